@@ -1,0 +1,6 @@
+import type { CommentEvent } from './comment/events.ts';
+import type { IssueEvent } from './issue/events.ts';
+import type { RecordEvent } from './record-event.ts';
+
+/** Every fact that a decision can state. */
+export type DomainEvent = IssueEvent | CommentEvent | RecordEvent;

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** A UUIDv7 (RFC 9562) in lower case with hyphens; branded so that ids of different things never mix. */
+type Id<Brand extends string> = string & { readonly __id: Brand };
+
+export type UserId = Id<'user'>;
+export type ProjectId = Id<'project'>;
+export type SeverityId = Id<'severity'>;
+export type TagId = Id<'tag'>;
+export type WorkflowId = Id<'workflow'>;
+export type IssueId = Id<'issue'>;
+export type CommentId = Id<'comment'>;
+export type AssignmentId = Id<'assignment'>;
+export type RuleId = Id<'rule'>;
+export type NotificationId = Id<'notification'>;
+export type ActivityId = Id<'activity'>;
+export type CommandId = Id<'command'>;
+
+/** Milliseconds since 1970-01-01 UTC. Every face shows it as ISO-8601 with milliseconds. */
+export type Instant = number;
+/** A calendar day without a time, `YYYY-MM-DD`. */
+export type Day = string;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+function idSchema<T extends string>(what: string) {
+  return z
+    .string()
+    .toLowerCase()
+    .regex(UUID, `The id of ${what} is not a UUID.`)
+    .transform((value) => value as T);
+}
+
+export const userId = idSchema<UserId>('a person');
+export const projectId = idSchema<ProjectId>('a project');
+export const severityId = idSchema<SeverityId>('a severity');
+export const tagId = idSchema<TagId>('a tag');
+export const workflowId = idSchema<WorkflowId>('a workflow');
+export const issueId = idSchema<IssueId>('an issue');
+export const commentId = idSchema<CommentId>('a comment');
+export const assignmentId = idSchema<AssignmentId>('an assignment');
+export const ruleId = idSchema<RuleId>('an assignment rule');
+export const notificationId = idSchema<NotificationId>('a notification');
+export const commandId = idSchema<CommandId>('a command');
+
+const TAIL_BITS = 48n;
+const TAIL_MASK = (1n << TAIL_BITS) - 1n;
+/** Odd, so that multiplying by it permutes the tails: ordinals of one command never collide. */
+const STRIDE = 0x9e3779b97f4bn;
+
+/**
+ * The id of the `ordinal`-th thing that a command makes by itself (an activity entry, a
+ * notification, an assignment by a rule). Derived, not drawn, so that every process that decides
+ * the same command makes the same ids (design: all randomness comes in with the command).
+ */
+export function deriveId<T extends string>(command: CommandId, ordinal: number): T {
+  const tail = BigInt(`0x${command.slice(24)}`);
+  const derived = (tail + STRIDE * BigInt(ordinal + 1)) & TAIL_MASK;
+  return `${command.slice(0, 24)}${derived.toString(16).padStart(12, '0')}` as T;
+}

@@ -1,0 +1,162 @@
+import type { Assignment } from './assignment/assignment.ts';
+import type { Comment } from './comment/comment.ts';
+import type {
+  Instant,
+  IssueId,
+  ProjectId,
+  RuleId,
+  SeverityId,
+  TagId,
+  UserId,
+  WorkflowId,
+} from './ids.ts';
+import type { Issue } from './issue/issue.ts';
+import type { Notification } from './notification/notification.ts';
+import type { Project } from './project/project.ts';
+import type { AssignmentRule } from './rule/assignment-rule.ts';
+import type { Severity } from './severity/severity.ts';
+import type { Tag } from './tag/tag.ts';
+import type { User } from './user/user.ts';
+import type { Workflow } from './workflow/workflow.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Every table that commands read and write, and the row that each holds. */
+export interface Tables {
+  readonly workspace: Workspace;
+  readonly user: User;
+  readonly project: Project;
+  readonly severity: Severity;
+  readonly tag: Tag;
+  readonly workflow: Workflow;
+  readonly rule: AssignmentRule;
+  readonly issue: Issue;
+  readonly comment: Comment;
+  readonly assignment: Assignment;
+  readonly notification: Notification;
+}
+
+export type TableName = keyof Tables;
+
+/** The next row of one thing: what `evolve` answers. `row: null` removes it. */
+export type RowChange = {
+  [T in TableName]: {
+    readonly table: T;
+    readonly id: string;
+    readonly row: Tables[T] | null;
+    /** false keeps the row's version and updatedAt: a watcher is not a change of the issue. */
+    readonly touch?: false;
+  };
+}[TableName];
+
+/** A search for the one row that holds a unique value; names are compared ignoring case. */
+export type Lookup =
+  | { readonly find: 'user'; readonly by: 'username' | 'email'; readonly value: string }
+  | { readonly find: 'project'; readonly by: 'key'; readonly value: string }
+  | { readonly find: 'tag'; readonly by: 'name'; readonly value: string }
+  | { readonly find: 'severity'; readonly by: 'level'; readonly value: string }
+  | { readonly find: 'workflow'; readonly by: 'name'; readonly value: string }
+  | {
+      readonly find: 'issue';
+      readonly by: 'external';
+      readonly value: string;
+      readonly source: string;
+    }
+  /** The assignment that is not completed, else the newest one. */
+  | { readonly find: 'assignment'; readonly by: 'issue'; readonly value: IssueId };
+
+/** A candidate of an assignment rule, as the balance of work sees it. */
+export interface CandidateLoad {
+  readonly user: UserId;
+  /** Sum over the person's issues in `todo` and `doing` of (ranks + 1 - rank) of the severity. */
+  readonly workload: number;
+  /** When the person was last assigned anything; null: never. */
+  readonly lastAssignedAt: Instant | null;
+  /** When the person was last assigned by this very rule; null: never. */
+  readonly lastAssignedByRuleAt: Instant | null;
+}
+
+/** Facts about sets of rows, answered by the store after what is pending has been written. */
+export interface Answers {
+  /** Admins who are not blocked. */
+  readonly activeAdmins: { readonly question: object; readonly answer: readonly UserId[] };
+  /** People who are not blocked and have one of these roles. */
+  readonly peopleWithRoles: {
+    readonly question: { readonly roles: readonly User['role'][] };
+    readonly answer: readonly UserId[];
+  };
+  readonly enabledRules: {
+    readonly question: { readonly project: ProjectId };
+    readonly answer: readonly AssignmentRule[];
+  };
+  readonly candidateLoads: {
+    readonly question: { readonly users: readonly UserId[]; readonly rule: RuleId };
+    readonly answer: readonly CandidateLoad[];
+  };
+  /** The issues that `issue` is said to duplicate, itself first, following the chain. */
+  readonly duplicateChain: {
+    readonly question: { readonly issue: IssueId };
+    readonly answer: readonly IssueId[];
+  };
+  /** Issues whose row names this severity; they are loaded into the state too. */
+  readonly issuesWithSeverity: {
+    readonly question: { readonly severity: SeverityId };
+    readonly answer: readonly IssueId[];
+  };
+  readonly issuesWithTag: {
+    readonly question: { readonly tag: TagId };
+    readonly answer: readonly IssueId[];
+  };
+  /** Issues of projects that follow this workflow, in one of these states; loaded too. */
+  readonly issuesInStates: {
+    readonly question: { readonly workflow: WorkflowId; readonly states: readonly string[] };
+    readonly answer: readonly IssueId[];
+  };
+  /** Projects that name this workflow, or, for the default, none. */
+  readonly projectsWithWorkflow: {
+    readonly question: { readonly workflow: WorkflowId };
+    readonly answer: readonly ProjectId[];
+  };
+  /** Severities by rising rank; also loaded. */
+  readonly severitiesByRank: { readonly question: object; readonly answer: readonly SeverityId[] };
+  /** Unread notifications of a person, optionally of one issue; loaded too. */
+  readonly unreadNotifications: {
+    readonly question: { readonly recipient: UserId };
+    readonly answer: readonly Notification['id'][];
+  };
+  /** Comments, assignments and notifications of an issue that goes away; loaded too. */
+  readonly partsOfIssue: {
+    readonly question: { readonly issue: IssueId };
+    readonly answer: {
+      readonly comments: readonly Comment['id'][];
+      readonly assignments: readonly Assignment['id'][];
+      readonly notifications: readonly Notification['id'][];
+      /** Issues whose duplicateOf points here. */
+      readonly duplicates: readonly IssueId[];
+    };
+  };
+}
+
+export type AnswerName = keyof Answers;
+/** A question with its arguments, such as `{ ask: 'activeAdmins', of: {} }`. */
+export type Question = {
+  [A in AnswerName]: { readonly ask: A; readonly of: Answers[A]['question'] };
+}[AnswerName];
+
+/** What a command must see before it can decide. Ids that do not exist are simply not loaded. */
+export interface Needs {
+  readonly rows?: { readonly [T in TableName]?: readonly string[] };
+  readonly lookups?: readonly Lookup[];
+}
+
+/**
+ * What `decide` reads. Loading an issue brings its project and that project's workflow (or the
+ * default one), its severity, tags, reporter, assignee and newest assignment; loading a comment or
+ * an assignment brings its issue. The actor and the workspace are always there.
+ */
+export interface ReadState {
+  get<T extends TableName>(table: T, id: string): Tables[T] | undefined;
+  /** The id of the row that holds the value, if any; the lookup must have been named in `needs`. */
+  find(lookup: Lookup): string | undefined;
+  /** The answer to a question that `asks` named. */
+  answer<A extends AnswerName>(ask: A, of: Answers[A]['question']): Answers[A]['answer'];
+}
