@@ -102,6 +102,7 @@ export interface Answers {
     readonly question: { readonly severity: SeverityId };
     readonly answer: readonly IssueId[];
   };
+  /** Issues that carry this tag; loaded too. */
   readonly issuesWithTag: {
     readonly question: { readonly tag: TagId };
     readonly answer: readonly IssueId[];
@@ -111,7 +112,12 @@ export interface Answers {
     readonly question: { readonly workflow: WorkflowId; readonly states: readonly string[] };
     readonly answer: readonly IssueId[];
   };
-  /** Projects that name this workflow, or, for the default, none. */
+  /** Issues of this project, in one of these states; loaded too. */
+  readonly issuesOfProject: {
+    readonly question: { readonly project: ProjectId; readonly states: readonly string[] };
+    readonly answer: readonly IssueId[];
+  };
+  /** Projects that name this workflow, or, for the default, none; loaded too. */
   readonly projectsWithWorkflow: {
     readonly question: { readonly workflow: WorkflowId };
     readonly answer: readonly ProjectId[];
@@ -151,11 +157,15 @@ export interface Needs {
 /**
  * What `decide` reads. Loading an issue brings its project and that project's workflow (or the
  * default one), its severity, tags, reporter, assignee and newest assignment; loading a comment or
- * an assignment brings its issue. The actor and the workspace are always there.
+ * an assignment brings its issue; loading a project brings the workflow it follows, loading a rule
+ * its project. The actor, the workspace and its default workflow are always there.
  */
 export interface ReadState {
   get<T extends TableName>(table: T, id: string): Tables[T] | undefined;
-  /** The id of the row that holds the value, if any; the lookup must have been named in `needs`. */
+  /**
+   * The id of the row that holds the value, if any; the lookup must have been named in `needs`, but
+   * for the assignment of an issue that was loaded.
+   */
   find(lookup: Lookup): string | undefined;
   /** The answer to a question that `asks` named. */
   answer<A extends AnswerName>(ask: A, of: Answers[A]['question']): Answers[A]['answer'];
