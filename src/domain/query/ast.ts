@@ -1,3 +1,5 @@
+import type { IssueType, Priority, Resolution } from '../issue/issue.ts';
+
 /**
  * The query language as a tree: what the parser makes, the printer writes and the store compiles.
  *
@@ -70,30 +72,21 @@ export interface TextTerm extends TermBase {
 
 export interface TypeTerm extends TermBase {
   readonly kind: 'type';
-  readonly values: readonly Choice<'bug' | 'task'>[];
+  readonly values: readonly Choice<IssueType>[];
 }
 
 export interface PriorityTerm extends TermBase {
   readonly kind: 'priority';
-  readonly values: readonly Choice<'low' | 'medium' | 'high' | 'critical'>[];
+  readonly values: readonly Choice<Priority>[];
 }
 
 export interface ResolutionTerm extends TermBase {
   readonly kind: 'resolution';
   /** null (`resolution:none`): the issue has no resolution. */
-  readonly values: readonly Choice<ResolutionName | null>[];
+  readonly values: readonly Choice<Resolution | null>[];
 }
 
-export type ResolutionName =
-  | 'fixed'
-  | 'duplicate'
-  | 'wont_fix'
-  | 'invalid'
-  | 'not_reproducible'
-  | 'no_response'
-  | 'other';
-
-/** A project by key, a status by its id in the workflow, a severity by its level; ignoring case. */
+/** A project by key, a status by its name in the workflow, a severity by its level; ignoring case. */
 export interface NameTerm extends TermBase {
   readonly kind: 'name';
   readonly field: 'project' | 'status' | 'severity';
