@@ -1,0 +1,2 @@
+/** The two databases that the one store runs on. */
+export type Dialect = 'sqlite' | 'postgres';

@@ -1,0 +1,7 @@
+import { firstTables } from './0001-first-tables.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration in order. A published one is never changed: what it missed is a new one. */
+export const MIGRATIONS: readonly Migration[] = [
+  { number: 1, name: 'first tables', up: firstTables },
+];
