@@ -1,0 +1,39 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+// Three bundles. `main` holds every program that Node or Electron starts: the Electron host, the
+// browser shell, the command line, and the worker that each of them starts beside itself.
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: {
+          index: 'src/main/index.ts',
+          'browser-shell': 'src/main/browser-shell.ts',
+          'engine.worker': 'src/main/engine.worker.ts',
+          cli: 'src/cli/index.ts',
+        },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'src/preload/index.ts' },
+        // A sandboxed preload is loaded by require.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'src/renderer',
+    plugins: [react()],
+    build: {
+      minify: true,
+      rolldownOptions: { input: { index: 'src/renderer/index.html' } },
+    },
+  },
+});
