@@ -1,0 +1,70 @@
+import { useRef, useState } from 'react';
+
+/** Saves a value; answers the sentence of the refusal, or undefined once it is accepted. */
+export type Save<T> = (value: T) => Promise<string | undefined>;
+
+/** A field in place: read as text, being edited, or saved and not yet answered. */
+type Phase = 'reading' | 'editing' | 'saving';
+
+export interface InlineEdit {
+  readonly phase: Phase;
+  /** What is in the field; what was typed is kept until it is accepted or given up. */
+  readonly draft: string;
+  /** What reading shows: the draft while it is being saved, so that nothing flickers. */
+  readonly shown: string;
+  readonly error: string | undefined;
+  readonly begin: () => void;
+  readonly type: (text: string) => void;
+  readonly save: () => void;
+  /** Esc: the value as it was. */
+  readonly restore: () => void;
+}
+
+/**
+ * Editing one text in place. A refused save goes back to editing with what was typed and the
+ * sentence of the refusal; an unchanged text is not saved.
+ */
+export function useInlineEdit(value: string, onSave: Save<string>): InlineEdit {
+  const [phase, setPhase] = useState<Phase>('reading');
+  const [draft, setDraft] = useState(value);
+  const [error, setError] = useState<string>();
+  // Enter saves, and the blur that follows must not save again.
+  const live = useRef<Phase>('reading');
+
+  const isIn = (asked: Phase) => live.current === asked;
+  const enter = (next: Phase) => {
+    live.current = next;
+    setPhase(next);
+  };
+
+  const save = async () => {
+    if (!isIn('editing')) return;
+    if (draft === value && error === undefined) return enter('reading');
+    enter('saving');
+    setError(undefined);
+    const refusal = await onSave(draft);
+    if (!isIn('saving')) return;
+    if (refusal === undefined) return enter('reading');
+    setError(refusal);
+    enter('editing');
+  };
+
+  return {
+    phase,
+    draft,
+    shown: phase === 'saving' ? draft : value,
+    error,
+    begin: () => {
+      if (isIn('editing')) return;
+      setDraft(phase === 'saving' ? draft : value);
+      setError(undefined);
+      enter('editing');
+    },
+    type: setDraft,
+    save: () => void save(),
+    restore: () => {
+      setError(undefined);
+      enter('reading');
+    },
+  };
+}
