@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { Decision } from './decision.ts';
 import type { CommandId, Instant } from './ids.ts';
+import { badArguments, sentenceOf } from './parse-args.ts';
+import type { Rejection } from './rejection.ts';
 import type { Needs, Question, ReadState } from './state.ts';
 import type { User } from './user/user.ts';
 
@@ -11,11 +13,8 @@ export interface Context {
   readonly command: CommandId;
 }
 
-/**
- * One command: its arguments, what must be loaded, the questions about sets that it asks, and the
- * pure decision. The folder listing of the domain is the list of these.
- */
-export interface CommandDefinition<Name extends string, Schema extends z.ZodType> {
+/** What a command file states: its arguments, what it must see, and the pure decision. */
+export interface CommandSpec<Name extends string, Schema extends z.ZodType> {
   readonly name: Name;
   readonly schema: Schema;
   /** From the arguments alone, so that a batch loads everything in one query a table. */
@@ -27,10 +26,47 @@ export interface CommandDefinition<Name extends string, Schema extends z.ZodType
     context: Context,
   ) => readonly Question[];
   readonly decide: (args: z.output<Schema>, state: ReadState, context: Context) => Decision;
+  /** Who acts where nobody is signed in, because the command makes the first person. */
+  readonly firstActor?: (args: z.output<Schema>, now: Instant) => User;
+}
+
+/** A command whose arguments have been parsed, ready to be decided; or why they are refused. */
+export type ParsedCommand =
+  | {
+      readonly ok: true;
+      readonly name: string;
+      readonly needs: () => Needs;
+      readonly asks: (state: ReadState, context: Context) => readonly Question[];
+      readonly decide: (state: ReadState, context: Context) => Decision;
+      /** undefined: the command needs somebody who is signed in. */
+      readonly firstActor: (now: Instant) => User | undefined;
+    }
+  | { readonly ok: false; readonly rejection: Rejection };
+
+/** One command. The folder listing of the domain is the list of these. */
+export interface CommandDefinition<Name extends string, Schema extends z.ZodType>
+  extends CommandSpec<Name, Schema> {
+  /** VALIDATION names the first argument at fault, and all of them in `details`. */
+  readonly parse: (args: unknown) => ParsedCommand;
 }
 
 export function defineCommand<const Name extends string, Schema extends z.ZodType>(
-  definition: CommandDefinition<Name, Schema>,
+  spec: CommandSpec<Name, Schema>,
 ): CommandDefinition<Name, Schema> {
-  return definition;
+  return {
+    ...spec,
+    parse: (raw) => {
+      const parsed = spec.schema.safeParse(raw, { error: sentenceOf });
+      if (!parsed.success) return { ok: false, rejection: badArguments(parsed.error.issues) };
+      const args = parsed.data;
+      return {
+        ok: true,
+        name: spec.name,
+        needs: () => spec.needs(args),
+        asks: (state, context) => spec.asks?.(args, state, context) ?? [],
+        decide: (state, context) => spec.decide(args, state, context),
+        firstActor: (now) => spec.firstActor?.(args, now),
+      };
+    },
+  };
 }

@@ -19,6 +19,8 @@ export const ruleCandidates = z.strictObject({
   roles: z.array(role),
 });
 export const ruleName = nameText('The rule name', 1, 120);
+export const ruleOrder = z.int().min(0).max(1_000_000);
+export const ruleStrategy = z.enum(STRATEGIES);
 
 export type RuleCondition = z.infer<typeof ruleCondition>;
 export type RuleCandidates = z.infer<typeof ruleCandidates>;

@@ -33,3 +33,5 @@ export const email = z
   .email('This is not an email address. Write one such as ana@example.org.')
   .max(254);
 export const role = z.enum(ROLES);
+/** Made by the engine with its key derivation; the domain never sees a password. null: none. */
+export const passwordHash = z.string().min(1).max(500).nullable();

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+import type { ParsedCommand } from './command.ts';
+import { createWorkspace } from './create-workspace.ts';
+import { readAllNotifications } from './notification/read-all-notifications.ts';
+import { readNotification } from './notification/read-notification.ts';
+import { archiveProject } from './project/archive-project.ts';
+import { createProject } from './project/create-project.ts';
+import { editProject } from './project/edit-project.ts';
+import { setMembers } from './project/set-members.ts';
+import { unarchiveProject } from './project/unarchive-project.ts';
+import { rejection } from './rejection.ts';
+import { createRule } from './rule/create-rule.ts';
+import { deleteRule } from './rule/delete-rule.ts';
+import { editRule } from './rule/edit-rule.ts';
+import { createSeverity } from './severity/create-severity.ts';
+import { deleteSeverity } from './severity/delete-severity.ts';
+import { editSeverity } from './severity/edit-severity.ts';
+import { createTag } from './tag/create-tag.ts';
+import { deleteTag } from './tag/delete-tag.ts';
+import { editTag } from './tag/edit-tag.ts';
+import { blockUser } from './user/block-user.ts';
+import { createUser } from './user/create-user.ts';
+import { editUser } from './user/edit-user.ts';
+import { setPassword } from './user/set-password.ts';
+import { unblockUser } from './user/unblock-user.ts';
+import { createWorkflow } from './workflow/create-workflow.ts';
+import { deleteWorkflow } from './workflow/delete-workflow.ts';
+import { editWorkflow } from './workflow/edit-workflow.ts';
+
+export type { ParsedCommand } from './command.ts';
+
+/** Every command there is, by name. */
+export const COMMANDS = {
+  'workspace.create': createWorkspace,
+  'user.create': createUser,
+  'user.edit': editUser,
+  'user.set-password': setPassword,
+  'user.block': blockUser,
+  'user.unblock': unblockUser,
+  'project.create': createProject,
+  'project.edit': editProject,
+  'project.set-members': setMembers,
+  'project.archive': archiveProject,
+  'project.unarchive': unarchiveProject,
+  'severity.create': createSeverity,
+  'severity.edit': editSeverity,
+  'severity.delete': deleteSeverity,
+  'tag.create': createTag,
+  'tag.edit': editTag,
+  'tag.delete': deleteTag,
+  'workflow.create': createWorkflow,
+  'workflow.edit': editWorkflow,
+  'workflow.delete': deleteWorkflow,
+  'rule.create': createRule,
+  'rule.edit': editRule,
+  'rule.delete': deleteRule,
+  'notification.read': readNotification,
+  'notification.read-all': readAllNotifications,
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+/** What a caller writes: fields with defaults may be left out. */
+export type CommandArgs<N extends CommandName> = z.input<(typeof COMMANDS)[N]['schema']>;
+/** What `decide` reads. */
+export type ParsedArgs<N extends CommandName> = z.output<(typeof COMMANDS)[N]['schema']>;
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}
+
+/** The door of every command: an unknown name or arguments that do not parse are VALIDATION. */
+export function parseCommand(name: string, args: unknown): ParsedCommand {
+  if (isCommandName(name)) return COMMANDS[name].parse(args);
+  const message = `There is no command “${name}”. Check its spelling.`;
+  return { ok: false, rejection: rejection('VALIDATION', message, { field: 'name' }) };
+}
