@@ -1,0 +1,38 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from './scripts/browser.mjs';
+import { electronProgram } from './scripts/electron-program.mjs';
+
+const browser = await findBrowser();
+if (browser) process.env.KATYDID_TEST_BROWSER = browser;
+
+// The same specs run in every shell. Real Electron needs its own program, which not every machine
+// can have; where it must be there, its absence is a failure and not a gap.
+const electron = electronProgram() !== undefined;
+if (process.env.KATYDID_REQUIRE_ELECTRON && !electron) {
+  throw new Error("KATYDID_REQUIRE_ELECTRON is set, and Electron's program is not installed.");
+}
+
+export default defineConfig<{ shell: string }>({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  workers: 2,
+  timeout: 60_000,
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    viewport: { width: 1440, height: 900 },
+    colorScheme: 'light',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(browser ? { executablePath: browser } : {}),
+      args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+    },
+  },
+  projects: [
+    { name: 'browser-shell', use: { shell: 'browser-shell' }, testIgnore: 'electron/**' },
+    { name: 'stand-in', use: { shell: 'stand-in' } },
+    ...(electron
+      ? [{ name: 'electron', use: { shell: 'electron' }, testIgnore: 'electron/stand-in/**' }]
+      : []),
+  ],
+});
