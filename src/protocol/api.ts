@@ -171,6 +171,15 @@ export const API = {
     sessionShape,
   ),
   'session.leave': command(nothing, done),
+  /** null takes the password away. One's own needs `current` where one is set. */
+  'password.set': command(
+    z.strictObject({
+      user: id,
+      password: z.string().max(128).nullable(),
+      current: z.string().max(128).optional(),
+    }),
+    done,
+  ),
   'workspace.start': command(
     z.strictObject({
       name: z.string().max(400),

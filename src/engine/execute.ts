@@ -1,0 +1,210 @@
+import type { Activity } from '#domain/activity/activity.ts';
+import { recordActivity } from '#domain/activity/record-activity.ts';
+import type { Context } from '#domain/command.ts';
+import { type ParsedCommand, parseCommand } from '#domain/commands.ts';
+import type { Decision } from '#domain/decision.ts';
+import { evolve } from '#domain/evolve.ts';
+import { type ActivityId, type CommandId, deriveId, type UserId } from '#domain/ids.ts';
+import { notify, notifyNeeds } from '#domain/notification/notify.ts';
+import { type Rejection, rejection } from '#domain/rejection.ts';
+import { WORKSPACE_ID } from '#domain/workspace.ts';
+import { UniqueViolation } from '#store/apply-rows.ts';
+import type { StoredOutcome } from '#store/outcomes.ts';
+import type { Store, Transaction } from '#store/store.ts';
+import { argsHash } from './canonical-json.ts';
+import { type Changed, changedFrom } from './feed.ts';
+import { WorkingSet } from './working-set.ts';
+
+/** A command as it comes in: typed by its name, not yet parsed. */
+export interface IncomingCommand {
+  readonly id: CommandId;
+  readonly name: string;
+  readonly args: unknown;
+}
+
+export type Outcome =
+  | { readonly id: CommandId; readonly outcome: 'accepted' }
+  | { readonly id: CommandId; readonly outcome: 'rejected'; readonly error: Rejection };
+
+export interface Execution {
+  readonly outcomes: readonly Outcome[];
+  /** null where nothing changed. */
+  readonly changed: Changed | null;
+  readonly version: number;
+}
+
+export interface ExecuteOptions {
+  /** null: nobody is signed in; only `workspace.create` is decided then. */
+  readonly actor: UserId | null;
+  readonly commands: readonly IncomingCommand[];
+  /** All or nothing: one refusal undoes every command of the batch. */
+  readonly atomic?: boolean;
+  readonly now: () => number;
+}
+
+/** Thrown inside the transaction so that it rolls back; never leaves this file. */
+class Undone extends Error {
+  readonly outcomes: readonly Outcome[];
+  constructor(outcomes: readonly Outcome[]) {
+    super('The batch is undone.');
+    this.outcomes = outcomes;
+  }
+}
+
+/** A person's `ids` count per activity of one command, so that derived ids never meet. */
+const ACTIVITY_ORDINAL = 1000;
+
+/**
+ * The write door: decides a batch of commands in order and writes rows, activity, notifications and
+ * outcomes in one transaction. Refusals are values; whatever throws undoes everything.
+ */
+export async function execute(store: Store, options: ExecuteOptions): Promise<Execution> {
+  try {
+    return await store.transaction((tx) => executeIn(store, tx, options));
+  } catch (error) {
+    if (error instanceof Undone) {
+      return { outcomes: error.outcomes, changed: null, version: await store.version() };
+    }
+    if (error instanceof UniqueViolation) {
+      // Two commands raced for one name between a look-up and the write of another process.
+      const taken = rejection(
+        'CONFLICT',
+        `Something with this ${error.what} exists already. Choose another.`,
+      );
+      const outcomes = options.commands.map(({ id }) => refused(id, taken));
+      return { outcomes, changed: null, version: await store.version() };
+    }
+    throw error;
+  }
+}
+
+async function executeIn(
+  store: Store,
+  tx: Transaction,
+  options: ExecuteOptions,
+): Promise<Execution> {
+  const version = tx.version + 1;
+  const set = new WorkingSet(store, tx, version);
+  const activity: Activity[] = [];
+  const outcomes: Outcome[] = [];
+  const stored: StoredOutcome[] = [];
+
+  const earlier = await store.findOutcomes(
+    tx,
+    options.commands.map(({ id }) => id),
+  );
+  const parsed = options.commands.map(({ name, args }) => parseCommand(name, args));
+  await set.load({
+    rows: { workspace: [WORKSPACE_ID], user: options.actor ? [options.actor] : [] },
+  });
+  for (const command of parsed) if (command.ok) await set.load(withoutLookups(command.needs()));
+
+  for (const [index, incoming] of options.commands.entries()) {
+    const { id } = incoming;
+    const hash = argsHash(incoming.name, incoming.args);
+    const known = earlier.get(id) ?? stored.find((outcome) => outcome.id === id);
+    if (known) {
+      const same = known.user === options.actor && known.argsHash === hash;
+      outcomes.push(same ? replay(id, known) : refused(id, idTaken));
+      continue;
+    }
+    const command = parsed[index];
+    if (!command) continue;
+    if (!command.ok) {
+      outcomes.push(refused(id, command.rejection));
+      continue;
+    }
+    const result = await decideOne(set, command, {
+      id,
+      actor: options.actor,
+      now: options.now(),
+      activity,
+    });
+    outcomes.push(result.ok ? { id, outcome: 'accepted' } : refused(id, result.rejection));
+    const user = options.actor ?? result.actor;
+    if (user) {
+      const error = result.ok ? null : result.rejection;
+      stored.push({
+        id,
+        user,
+        name: incoming.name,
+        argsHash: hash,
+        error,
+        version,
+        at: options.now(),
+      });
+    }
+  }
+
+  if (options.atomic && outcomes.some(({ outcome }) => outcome === 'rejected')) {
+    throw new Undone(outcomes);
+  }
+  await set.flush();
+  await store.appendActivity(tx, activity);
+  const changed = set.written.length > 0;
+  await store.saveOutcomes(tx, stored);
+  if (changed) await store.advance(tx, version);
+  return {
+    outcomes,
+    changed: changed ? changedFrom(set.written, version) : null,
+    version: changed ? version : tx.version,
+  };
+}
+
+const idTaken = rejection('CONFLICT', 'This id is taken. Send the command again under a new id.');
+
+type Decided = Decision & { readonly actor: UserId | null };
+
+async function decideOne(
+  set: WorkingSet,
+  command: Extract<ParsedCommand, { ok: true }>,
+  envelope: {
+    readonly id: CommandId;
+    readonly actor: UserId | null;
+    readonly now: number;
+    readonly activity: Activity[];
+  },
+): Promise<Decided> {
+  await set.load(command.needs());
+  const actor = envelope.actor ? set.get('user', envelope.actor) : command.firstActor(envelope.now);
+  if (!actor || actor.blocked) {
+    const message = actor
+      ? 'This account is blocked. Ask an admin to open it again.'
+      : 'Nobody is signed in. Choose who you are, then try again.';
+    return { ok: false, rejection: rejection('UNAUTHENTICATED', message), actor: envelope.actor };
+  }
+  const context: Context = { actor, now: envelope.now, command: envelope.id };
+  await set.ask(command.asks(set, context));
+  const decision = command.decide(set, context);
+  if (!decision.ok) return { ...decision, actor: actor.id };
+
+  const meta = { actor: actor.id, at: envelope.now, command: envelope.id };
+  let ordinal = ACTIVITY_ORDINAL;
+  for (const event of decision.events) {
+    set.apply(evolve(set, event, meta));
+    envelope.activity.push(
+      ...recordActivity(event, meta, () => deriveId<ActivityId>(envelope.id, ordinal++)),
+    );
+  }
+  if (decision.events.length > 0) {
+    const { needs, asks } = notifyNeeds(decision.events, set);
+    await set.load(needs);
+    await set.ask(asks);
+    for (const row of notify(set, decision.events, context)) {
+      set.apply([{ table: 'notification', id: row.id, row }]);
+    }
+  }
+  return { ...decision, actor: actor.id };
+}
+
+function withoutLookups<T extends { readonly rows?: object }>(needs: T): Pick<T, 'rows'> {
+  return needs.rows ? { rows: needs.rows } : {};
+}
+
+function refused(id: CommandId, error: Rejection): Outcome {
+  return { id, outcome: 'rejected', error };
+}
+
+function replay(id: CommandId, known: StoredOutcome): Outcome {
+  return known.error ? refused(id, known.error) : { id, outcome: 'accepted' };
+}

@@ -1,0 +1,42 @@
+import type { NetChange } from '#store/apply-rows.ts';
+
+/** What changed in one transaction, told after its commit. */
+export interface Changed {
+  readonly version: number;
+  /** null: too many to name, or another process wrote. Read again. */
+  readonly issues: readonly string[] | null;
+  readonly tables: readonly string[];
+}
+
+const MOST_NAMED = 500;
+
+export type FeedListener = (changed: Changed) => void;
+
+/** Tells listeners of every commit, in order. */
+export class Feed {
+  readonly #listeners = new Set<FeedListener>();
+
+  listen(listener: FeedListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  publish(changed: Changed): void {
+    for (const listener of this.#listeners) listener(changed);
+  }
+}
+
+/** Names the issues that a set of changes touches, directly or by a comment or an assignment. */
+export function changedFrom(changes: readonly NetChange[], version: number): Changed {
+  const issues = new Set<string>();
+  const tables = new Set<string>();
+  for (const change of changes) {
+    tables.add(change.table);
+    if (change.table === 'issue') issues.add(change.id);
+    else if (change.table === 'comment' || change.table === 'assignment') {
+      const row = change.after ?? change.before;
+      if (row) issues.add(row.issue);
+    }
+  }
+  return { version, issues: issues.size > MOST_NAMED ? null : [...issues], tables: [...tables] };
+}

@@ -1,0 +1,153 @@
+import type {
+  AnswerName,
+  Answers,
+  Lookup,
+  Needs,
+  Question,
+  ReadState,
+  RowChange,
+  TableName,
+  Tables,
+} from '#domain/state.ts';
+import type { NetChange } from '#store/apply-rows.ts';
+import type { Store, Transaction } from '#store/store.ts';
+
+/**
+ * What a batch of commands reads and writes in memory: rows as they are now, rows as they were
+ * stored, and answers about sets. Nothing is written before `flush`.
+ */
+export class WorkingSet implements ReadState {
+  readonly #store: Store;
+  readonly #tx: Transaction;
+  readonly #now = new Map<TableName, Map<string, Tables[TableName] | null>>();
+  readonly #stored = new Map<TableName, Map<string, Tables[TableName] | null>>();
+  readonly #touched = new Set<string>();
+  readonly #found = new Map<string, string | undefined>();
+  readonly #answers = new Map<string, unknown>();
+  readonly #version: number;
+  #dirty = new Set<TableName>();
+
+  constructor(store: Store, tx: Transaction, version: number) {
+    this.#store = store;
+    this.#tx = tx;
+    this.#version = version;
+  }
+
+  get<T extends TableName>(table: T, id: string): Tables[T] | undefined {
+    return (this.#now.get(table)?.get(id) ?? undefined) as Tables[T] | undefined;
+  }
+
+  find(lookup: Lookup): string | undefined {
+    const key = JSON.stringify(lookup);
+    if (!this.#found.has(key)) throw new Error(`The lookup was not named in needs: ${key}`);
+    return this.#found.get(key);
+  }
+
+  answer<A extends AnswerName>(ask: A, of: Answers[A]['question']): Answers[A]['answer'] {
+    const key = JSON.stringify({ ask, of });
+    if (!this.#answers.has(key)) throw new Error(`The question was not named in asks: ${key}`);
+    return this.#answers.get(key) as Answers[A]['answer'];
+  }
+
+  /** Loads what is not here yet, one query a table; lookups are always asked afresh. */
+  async load(needs: Needs): Promise<void> {
+    const lookups = needs.lookups ?? [];
+    if (lookups.some((lookup) => this.#dirty.has(lookup.find))) await this.flush();
+    const missing = this.#missing(needs);
+    if (missing === null && lookups.length === 0) return;
+    const loaded = await this.#store.loadRows(this.#tx, { rows: missing ?? {}, lookups });
+    this.#admit(loaded.rows);
+    for (const { lookup, id } of loaded.found) this.#found.set(JSON.stringify(lookup), id);
+  }
+
+  /** Writes what is pending, then asks: a question about a set must see this batch's own rows. */
+  async ask(questions: readonly Question[]): Promise<void> {
+    if (questions.length === 0) return;
+    await this.flush();
+    for (const question of questions) {
+      const { answer, rows } = await this.#store.answer(this.#tx, question);
+      this.#admit(rows);
+      this.#answers.set(JSON.stringify(question), answer);
+    }
+  }
+
+  apply(changes: readonly RowChange[]): void {
+    for (const change of changes) {
+      this.#rows(this.#now, change.table).set(change.id, change.row);
+      const stored = this.#rows(this.#stored, change.table);
+      if (!stored.has(change.id)) stored.set(change.id, null);
+      this.#dirty.add(change.table);
+      if (change.touch !== false) this.#touched.add(`${change.table} ${change.id}`);
+    }
+  }
+
+  /** Writes the net change of every row; rows that ended as they began are left alone. */
+  async flush(): Promise<readonly NetChange[]> {
+    const changes: NetChange[] = [];
+    for (const table of this.#dirty) {
+      const stored = this.#rows(this.#stored, table);
+      for (const [id, current] of this.#rows(this.#now, table)) {
+        const before = stored.get(id) ?? null;
+        if (before === current) continue;
+        const touched = this.#touched.has(`${table} ${id}`);
+        const after =
+          current === null || !touched ? current : { ...current, version: this.#version };
+        changes.push({ table, id, before, after } as NetChange);
+        this.#rows(this.#now, table).set(id, after);
+        stored.set(id, after);
+      }
+    }
+    this.#dirty = new Set();
+    this.#touched.clear();
+    if (changes.length > 0) await this.#store.applyChanges(this.#tx, changes, this.#version);
+    this.#written.push(...changes);
+    return changes;
+  }
+
+  readonly #written: NetChange[] = [];
+
+  /** Every change that was flushed so far, for the feed. */
+  get written(): readonly NetChange[] {
+    return this.#written;
+  }
+
+  #missing(needs: Needs): Needs['rows'] | null {
+    const missing: { [T in TableName]?: readonly string[] } = {};
+    let any = false;
+    for (const [table, ids] of Object.entries(needs.rows ?? {}) as [
+      TableName,
+      readonly string[],
+    ][]) {
+      const here = this.#now.get(table);
+      const absent = [...new Set(ids)].filter((id) => !here?.has(id));
+      if (absent.length === 0) continue;
+      missing[table] = absent;
+      any = true;
+    }
+    return any ? missing : null;
+  }
+
+  /** Loaded rows never replace what a command of this batch has changed. */
+  #admit(rows: { readonly [T in TableName]?: readonly Tables[T][] }): void {
+    for (const [table, list] of Object.entries(rows) as [
+      TableName,
+      readonly Tables[TableName][],
+    ][]) {
+      const now = this.#rows(this.#now, table);
+      const stored = this.#rows(this.#stored, table);
+      for (const row of list) {
+        if (now.has(row.id)) continue;
+        now.set(row.id, row);
+        stored.set(row.id, row);
+      }
+    }
+  }
+
+  #rows<V>(sets: Map<TableName, Map<string, V>>, table: TableName): Map<string, V> {
+    const present = sets.get(table);
+    if (present) return present;
+    const fresh = new Map<string, V>();
+    sets.set(table, fresh);
+    return fresh;
+  }
+}

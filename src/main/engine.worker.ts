@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { answerCall } from '#engine/calls.ts';
+import { openEngine } from '#engine/engine.ts';
+import { createSession } from '#engine/session.ts';
+import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
+
+/*
+ * The engine worker: store, domain and queries live in this one thread, so that nothing they do can
+ * hold up a window. One message a call; results and the feed go back the same way.
+ */
+
+const port = parentPort;
+if (!port) throw new Error('This file runs as a worker of the host.');
+const { folder, shell, resources } = workerData as WorkerStart;
+const tell = (message: FromWorker) => port.postMessage(message);
+
+try {
+  const engine = await openEngine({ folder, resources });
+  const session = await createSession(engine, { shell });
+  engine.listen((message) => tell({ kind: 'feed', message }));
+  port.on('message', (message: ToWorker) => {
+    if (message.kind === 'close') {
+      void engine.close().then(() => {
+        tell({ kind: 'closed' });
+        port.close();
+      });
+      return;
+    }
+    const { n, name, input } = message;
+    void answerCall(session, name, input).then((result) => tell({ kind: 'result', n, result }));
+  });
+  tell({ kind: 'ready' });
+} catch (error) {
+  tell({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
+  port.close();
+}
