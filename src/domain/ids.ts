@@ -41,6 +41,7 @@ export const commentId = idSchema<CommentId>('a comment');
 export const assignmentId = idSchema<AssignmentId>('an assignment');
 export const ruleId = idSchema<RuleId>('an assignment rule');
 export const notificationId = idSchema<NotificationId>('a notification');
+export const activityId = idSchema<ActivityId>('an activity entry');
 export const commandId = idSchema<CommandId>('a command');
 
 const TAIL_BITS = 48n;
@@ -51,9 +52,10 @@ const STRIDE = 0x9e3779b97f4bn;
 /**
  * The id of the `ordinal`-th thing that a command makes by itself (an activity entry, a
  * notification, an assignment by a rule). Derived, not drawn, so that every process that decides
- * the same command makes the same ids (design: all randomness comes in with the command).
+ * the same command makes the same ids (design: all randomness comes in with the command). An import
+ * derives the ids of an issue's parts from the issue, so that the same row brings the same ones.
  */
-export function deriveId<T extends string>(command: CommandId, ordinal: number): T {
+export function deriveId<T extends string>(command: CommandId | IssueId, ordinal: number): T {
   const tail = BigInt(`0x${command.slice(24)}`);
   const derived = (tail + STRIDE * BigInt(ordinal + 1)) & TAIL_MASK;
   return `${command.slice(0, 24)}${derived.toString(16).padStart(12, '0')}` as T;
