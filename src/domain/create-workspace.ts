@@ -24,7 +24,7 @@ const schema = z.strictObject({
     passwordHash: passwordHash.default(null),
   }),
   /** Ids of the first severities, the gravest first. */
-  severities: z.array(severityId).length(FIRST_SEVERITIES.length),
+  severities: z.array(severityId).length(FIRST_SEVERITIES.length).readonly(),
   workflows: z.strictObject({
     standard: workflowId,
     'admin-led': workflowId,

@@ -19,7 +19,7 @@ export const createProject = defineCommand({
     description: projectDescription.default(''),
     visibility: z.enum(VISIBILITIES).default('public'),
     /** Besides the creator. */
-    members: z.array(userId).max(10_000).default([]),
+    members: z.array(userId).max(10_000).readonly().default([]),
     /** null: the workspace's default. */
     workflow: workflowId.nullable().default(null),
   }),

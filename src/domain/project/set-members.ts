@@ -10,6 +10,7 @@ import { refuseMembers } from './check-members.ts';
 const members = z
   .array(userId)
   .max(10_000)
+  .readonly()
   .transform((ids): readonly UserId[] => [...new Set(ids)]);
 
 /** Replaces the list of members; compared as a set, in whatever order it is written. */

@@ -2,21 +2,21 @@ import { z } from 'zod';
 import { type Instant, type ProjectId, type RuleId, severityId, tagId, userId } from '../ids.ts';
 import { ISSUE_TYPES } from '../issue/issue.ts';
 import { nameText } from '../text.ts';
-import { role } from '../user/user.ts';
+import { ROLES, role } from '../user/user.ts';
 
 export const STRATEGIES = ['least-loaded', 'round-robin'] as const;
 
 /** When a rule matches: every given condition must hold; an empty list asks nothing. */
 export const ruleCondition = z.strictObject({
-  severities: z.array(severityId).max(100),
-  tags: z.array(tagId).max(100),
+  severities: z.array(severityId).max(100).readonly(),
+  tags: z.array(tagId).max(100).readonly(),
   type: z.enum(ISSUE_TYPES).nullable(),
   /** Found, ignoring case and marks, in title, description or bug details; empty asks nothing. */
   text: z.string().max(200),
 });
 export const ruleCandidates = z.strictObject({
-  users: z.array(userId).max(1000),
-  roles: z.array(role),
+  users: z.array(userId).max(1000).readonly(),
+  roles: z.array(role).max(ROLES.length).readonly(),
 });
 export const ruleName = nameText('The rule name', 1, 120);
 export const ruleOrder = z.int().min(0).max(1_000_000);

@@ -61,7 +61,7 @@ export const stateName = z
   .toLowerCase()
   .regex(/^[a-z][a-z0-9_]{0,39}$/, 'A state is named in small letters, digits and underscores.');
 
-const allow = z.array(z.enum(ALLOW_WORDS)).max(ALLOW_WORDS.length);
+const allow = z.array(z.enum(ALLOW_WORDS)).max(ALLOW_WORDS.length).readonly();
 
 export const workflowDefinition = z.strictObject({
   name: nameText('The workflow name', 1, 60),
@@ -74,7 +74,8 @@ export const workflowDefinition = z.strictObject({
       }),
     )
     .min(1)
-    .max(50),
+    .max(50)
+    .readonly(),
   initial: stateName,
   transitions: z
     .array(
@@ -83,9 +84,10 @@ export const workflowDefinition = z.strictObject({
         to: stateName,
         name: nameText('The transition name', 1, 40),
         allow,
-        require: z.array(z.enum(GUARDS)).max(GUARDS.length),
+        require: z.array(z.enum(GUARDS)).max(GUARDS.length).readonly(),
       }),
     )
-    .max(500),
+    .max(500)
+    .readonly(),
   permissions: z.partialRecord(z.enum(WORKFLOW_ACTIONS), allow),
 });
