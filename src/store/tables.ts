@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { SearchGapTable, WordEntryTable } from './search/search-tables.ts';
 
 /**
  * The tables as SQL has them, the same on SQLite and PostgreSQL (`migrations/` makes them).
@@ -49,15 +50,17 @@ export interface Schema {
   readonly activity: ActivityTable;
   readonly draft: DraftTable;
   readonly setting: SettingTable;
+  readonly search_gap: SearchGapTable;
+  readonly word_entry: WordEntryTable;
 }
 
 declare const writes: unique symbol;
 declare const reads: unique symbol;
 
-/** What may change rows: a transaction that holds the store's lock. */
-export type Write = Kysely<Schema> & { readonly [writes]: true };
 /** What a query runs on: the read-only connection, or a transaction that must see its own changes. */
 export type Read = Kysely<Schema> & { readonly [reads]: true };
+/** What may change rows: the connection of a transaction that holds the store's lock. */
+export type Write = Read & { readonly [writes]: true };
 
 export type Flag = 0 | 1;
 

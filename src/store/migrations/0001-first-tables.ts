@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Dialect } from '../dialect.ts';
+import { createSearchTables } from '../search/search-tables.ts';
 
 /** The tables of `../tables.ts`, which explains their shape. */
 export async function firstTables(db: Kysely<unknown>, dialect: Dialect): Promise<void> {
@@ -139,4 +140,5 @@ export async function firstTables(db: Kysely<unknown>, dialect: Dialect): Promis
        value ${text} not null, primary key ("user", key)) ${keyed}`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);
+  await createSearchTables(db, dialect);
 }

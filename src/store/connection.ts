@@ -1,0 +1,18 @@
+import type { Dialect } from './dialect.ts';
+import type { Read, Write } from './tables.ts';
+
+/** What a database gives the store; `open-sqlite.ts` and `open-postgres.ts` make one. */
+export interface Connection {
+  readonly dialect: Dialect;
+  /** The file, or the server's address without its password. */
+  readonly where: string;
+  readonly write: Write;
+  readonly read: Read;
+  /** A number that changes when another process commits; null where `head` must be asked. */
+  readonly dataVersion: (() => number) | null;
+  /** Copies a consistent state into a new file. Throws on PostgreSQL, where the operator does it. */
+  readonly backup: (file: string) => Promise<void>;
+  /** Folds the write-ahead log back as far as nobody reads it; all of it when `whole`. */
+  readonly checkpoint: (whole: boolean) => Promise<void>;
+  readonly close: () => Promise<void>;
+}

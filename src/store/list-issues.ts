@@ -1,0 +1,202 @@
+import { expressionBuilder } from 'kysely';
+import type { Query } from '#domain/query/ast.ts';
+import type { Category } from '#domain/workflow/workflow.ts';
+import { compileQuery } from './compile-query.ts';
+import type { Dialect } from './dialect.ts';
+import { arrange, countCodes, inGroup, statusOfGroup } from './query/groups.ts';
+import { type IssueListRow, readRows } from './query/issue-rows.ts';
+import { countFiltered, type KeyedQuery, keyed, wholeList } from './query/make-list.ts';
+import type { OrderKey } from './query/order.ts';
+import { countGroups, type GroupCount, seqsAtTop } from './query/plan.ts';
+import { type IssueList, type Moment, Remembered } from './query/remembered.ts';
+import type { Viewer } from './query/viewer.ts';
+import type { Read, Schema } from './tables.ts';
+
+/** What a list or a board column asks for. */
+export interface PageRequest {
+  /** Parsed and checked (`#domain/query`). */
+  readonly query: Query;
+  readonly viewer: Viewer;
+  /** An IANA time zone: a date in a query is a whole day there. */
+  readonly zone: string;
+  readonly now: number;
+  readonly group?: 'none' | 'status';
+  /** With `group: 'status'`: names of statuses whose rows are left out of the list. */
+  readonly collapsed?: readonly string[];
+  /** Position of the first row, from 0, and how many rows. */
+  readonly offset: number;
+  readonly count: number;
+  /** A search that a newer one has made pointless stops before its next statement. */
+  readonly signal?: AbortSignal;
+}
+
+export interface StatusGroup {
+  readonly status: string;
+  readonly label: string;
+  readonly category: Category;
+  readonly count: number;
+}
+
+export interface IssuePage {
+  /** Exactly how many issues match, those of collapsed groups included. */
+  readonly total: number;
+  readonly rows: readonly IssueListRow[];
+  /** With `group: 'status'`: every status that matches, in the order of the list. */
+  readonly groups: readonly StatusGroup[];
+  /** Many matched, and the rank was worked out for the likeliest of them only. */
+  readonly capped: boolean;
+  /** Words were searched while the index is still being filled: issues may be missing. */
+  readonly incomplete: boolean;
+  /** The data version that the answer shows. */
+  readonly version: number;
+}
+
+/** Deeper windows are read from a list of positions, which is made once and kept. */
+const TOP = 200;
+
+/**
+ * The lists of issues that a store shows. Keep one for as long as the store is open: it remembers
+ * counts, lists of positions and word matches until the data change.
+ */
+export class IssueLists {
+  readonly #db: Read;
+  readonly #dialect: Dialect;
+  readonly #remembered: Remembered;
+
+  constructor(db: Read, dialect: Dialect) {
+    this.#db = db;
+    this.#dialect = dialect;
+    this.#remembered = new Remembered(db, dialect);
+  }
+
+  /** A window of the list, with the exact total and, if asked, the groups. */
+  async page(request: PageRequest): Promise<IssuePage> {
+    const { moment, query } = await this.#ask(request);
+    const groups = request.group === 'status' ? await this.#groups(query) : null;
+    request.signal?.throwIfAborted();
+    const labels = await this.#remembered.labels();
+    const open = groups?.filter(
+      ({ status }) => !request.collapsed?.includes(labels.group(status, 0).name),
+    );
+    const { seqs, capped } = await this.#window(query, open ?? null, request);
+    request.signal?.throwIfAborted();
+    return {
+      total: groups ? sum(groups) : await this.#total(query),
+      rows: await readRows(this.#db, this.#dialect, seqs, labels),
+      groups: (groups ?? []).map(({ status, category, count }) => {
+        const { name, ...shown } = labels.group(status, category);
+        return { status: name, ...shown, count };
+      }),
+      capped,
+      incomplete: moment.incomplete && query.words.length > 0,
+      version: moment.version,
+    };
+  }
+
+  /** Makes the list of positions ahead of the first deep window, as in a moment of idleness. */
+  async prepare(request: PageRequest): Promise<void> {
+    const { query } = await this.#ask(request);
+    await this.#whole(query);
+    if (request.group === 'status') await this.#remembered.groupCodes();
+  }
+
+  /** Every issue that matches, by row number, in the order of the list without groups. */
+  async positions(request: PageRequest): Promise<Int32Array> {
+    const { query } = await this.#ask(request);
+    return (await this.#whole(query)).seqs;
+  }
+
+  async #ask({ query, viewer, now, zone, signal }: PageRequest): Promise<Asked> {
+    const moment = await this.#remembered.moment();
+    const scope = await this.#remembered.scope(viewer);
+    signal?.throwIfAborted();
+    const compiled = await compileQuery(this.#db, this.#dialect, query, scope, { now, zone });
+    return { moment, query: keyed(this.#db, compiled) };
+  }
+
+  #whole(query: KeyedQuery): Promise<IssueList> {
+    return wholeList(this.#db, this.#dialect, query, this.#remembered);
+  }
+
+  async #total(query: KeyedQuery): Promise<number> {
+    return query.words.length > 0
+      ? (await this.#whole(query)).seqs.length
+      : countFiltered(this.#db, this.#dialect, query, this.#remembered);
+  }
+
+  /** Every status that matches, in the order of the list. */
+  async #groups(query: KeyedQuery): Promise<readonly CountedGroup[]> {
+    const counts = await this.#remembered.groups.get(query.key, async () => {
+      if (query.words.length === 0) return countGroups(this.#db, this.#dialect, query);
+      const codes = await this.#remembered.groupCodes();
+      const counted = countCodes((await this.#whole(query)).seqs, codes);
+      return [...counted].map(([code, count]) => ({ code, count }));
+    });
+    const { place } = await this.#remembered.labels();
+    return counts
+      .map(({ code, count }) => ({ code, count, ...statusOfGroup(code) }))
+      .sort((a, b) => place(a.status, a.category) - place(b.status, b.category));
+  }
+
+  async #window(
+    query: KeyedQuery,
+    open: readonly CountedGroup[] | null,
+    { offset, count }: PageRequest,
+  ): Promise<IssueList> {
+    const { lists } = this.#remembered;
+    const isTop = offset + count <= TOP && query.words.length === 0;
+    if (isTop && query.order !== null && !lists.has(query.key)) {
+      return { seqs: await this.#top(query, query.order, open, offset, count), capped: false };
+    }
+    const { seqs, capped } = await this.#whole(query);
+    const end = offset + count;
+    if (open === null) return { seqs: seqs.slice(offset, end), capped };
+    const key = `${query.key} in ${open.map(({ code }) => code).join(',')}`;
+    const arranged = await lists.get(key, async () => {
+      return { seqs: arrange(seqs, await this.#remembered.groupCodes(), open), capped };
+    });
+    return { seqs: arranged.seqs.slice(offset, end), capped };
+  }
+
+  /** A window near the top, without the whole list: through the groups that it touches, if any. */
+  async #top(
+    query: KeyedQuery,
+    order: readonly OrderKey[],
+    open: readonly CountedGroup[] | null,
+    offset: number,
+    count: number,
+  ): Promise<Int32Array> {
+    const all = await this.#remembered.all();
+    if (open === null) {
+      const sizes = { found: await this.#total(query), all };
+      return seqsAtTop(this.#db, this.#dialect, query, order, sizes, { offset, count });
+    }
+    const eb = expressionBuilder<Schema, 'issue'>();
+    const found: number[] = [];
+    let before = 0;
+    for (const group of open) {
+      const window = { offset: Math.max(0, offset - before), count: count - found.length };
+      before += group.count;
+      if (before <= offset || window.count === 0) continue;
+      const filter = { ...query, where: eb.and([query.where, inGroup(group.code)]) };
+      const sizes = { found: group.count, all };
+      found.push(...(await seqsAtTop(this.#db, this.#dialect, filter, order, sizes, window)));
+    }
+    return Int32Array.from(found);
+  }
+}
+
+interface Asked {
+  readonly moment: Moment;
+  readonly query: KeyedQuery;
+}
+
+/** `status` is `state.n`, `category` its code. */
+interface CountedGroup extends GroupCount {
+  readonly status: number;
+  readonly category: number;
+}
+
+function sum(groups: readonly CountedGroup[]): number {
+  return groups.reduce((total, { count }) => total + count, 0);
+}

@@ -1,0 +1,134 @@
+import { existsSync, renameSync, rmSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import type { CallLog } from './call-log.ts';
+import type { Connection } from './connection.ts';
+import { FutureSchema, NotAStore } from './errors.ts';
+import { type Holders, joinHolders } from './holders.ts';
+import { newestSchema } from './migrate.ts';
+import { sqliteError } from './sqlite-errors.ts';
+import { cachingDatabase } from './statement-cache.ts';
+import { makeStore, type Store, type StoreOptions } from './store.ts';
+import type { Read, Schema, Write } from './tables.ts';
+
+export interface SqliteOptions extends StoreOptions {
+  readonly file: string;
+  /** What a person knows this process by, such as `katydid import`; told to whoever must wait. */
+  readonly program: string;
+  /** How long a writer waits for another process's lock. */
+  readonly busyMs?: number;
+}
+
+const BUSY_MS = 5000;
+/** `Kty1`, so that `file` and our own check know the format. */
+const APPLICATION_ID = 0x4b747931;
+/** Idle slices fold the log back (`Store.maintain`); this only bounds it where no slice ever comes. */
+const LOG_LIMIT_PAGES = 25_000;
+const CACHE_KIB = 64_000;
+
+/**
+ * Opens a workspace's file, making it when it is not there. `migrate` brings it up to date.
+ *
+ * @throws FutureSchema, NotAStore: the file is left as it was
+ */
+export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  if (existsSync(options.file)) refuseForeign(options.file);
+  const holders = joinHolders(options.file, options.program);
+  try {
+    return makeStore(connect(options, holders), options);
+  } catch (error) {
+    holders.leave();
+    throw sqliteError(error, 'open', holders.describe);
+  }
+}
+
+/** Looks through a read-only handle, so that a refused file is not touched. */
+function refuseForeign(file: string): void {
+  const handle = new Database(file, { readonly: true, fileMustExist: true });
+  try {
+    const tables = handle
+      .prepare<[], { name: string }>(`select name from sqlite_schema where type = 'table'`)
+      .all();
+    if (tables.length === 0) return;
+    if (!tables.some(({ name }) => name === 'meta')) throw new NotAStore(file);
+    const schema = handle
+      .prepare<[], { value: string }>(`select value from meta where key = 'schema'`)
+      .get();
+    const found = Number(schema?.value ?? 0);
+    if (found > newestSchema()) throw new FutureSchema(file, found, newestSchema());
+  } catch (error) {
+    if (error instanceof FutureSchema || error instanceof NotAStore) throw error;
+    throw new NotAStore(file, error instanceof Error ? error : undefined);
+  } finally {
+    handle.close();
+  }
+}
+
+function connect(options: SqliteOptions, holders: Holders): Connection {
+  const { file, log } = options;
+  const timeout = options.busyMs ?? BUSY_MS;
+  const writer = new Database(file, { timeout });
+  if (writer.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
+    writer.pragma(`application_id = ${APPLICATION_ID}`);
+  }
+  for (const pragma of [
+    'journal_mode = WAL',
+    'synchronous = FULL',
+    'fullfsync = ON',
+    'foreign_keys = ON',
+    `wal_autocheckpoint = ${LOG_LIMIT_PAGES}`,
+    `cache_size = -${CACHE_KIB}`,
+    'temp_store = MEMORY',
+  ]) {
+    writer.pragma(pragma);
+  }
+  const reader = new Database(file, { readonly: true, timeout });
+  reader.pragma(`cache_size = -${CACHE_KIB}`);
+  reader.pragma('temp_store = MEMORY');
+
+  const write = kysely(writer, 'begin immediate', holders, log) as Write;
+  const read = kysely(reader, 'begin', holders, log) as Read;
+  return {
+    dialect: 'sqlite',
+    where: file,
+    write,
+    read,
+    dataVersion: () => Number(writer.pragma('data_version', { simple: true })),
+    backup: async (target) => backup(writer, target),
+    checkpoint: async (whole) => {
+      writer.pragma(`wal_checkpoint(${whole ? 'TRUNCATE' : 'PASSIVE'})`);
+    },
+    close: async () => {
+      await read.destroy();
+      await write.destroy();
+      // Kysely closes only a handle that it has used.
+      reader.close();
+      writer.close();
+      holders.leave();
+    },
+  };
+}
+
+function kysely(
+  handle: Database.Database,
+  begin: 'begin' | 'begin immediate',
+  holders: Holders,
+  log: CallLog | undefined,
+): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: new SqliteDialect({
+      database: cachingDatabase(handle, begin, holders.describe, log),
+    }),
+  });
+}
+
+/** Written under another name first, so that a copy that bears the name is whole. */
+function backup(handle: Database.Database, target: string): void {
+  if (existsSync(target)) {
+    throw new Error(`${target} is there already. Choose another name for the backup.`);
+  }
+  const part = `${target}.part`;
+  rmSync(part, { force: true });
+  handle.prepare('vacuum into ?').run(part);
+  renameSync(part, target);
+}

@@ -1,0 +1,156 @@
+import type { IssueId, ProjectId, SeverityId, TagId, UserId } from '#domain/ids.ts';
+import type { BugDetails, Frequency } from '#domain/issue/bug-details.ts';
+import type { ExternalRef, Issue } from '#domain/issue/issue.ts';
+import { foldCase } from '#domain/text.ts';
+import { CATEGORY, dayNumber, dayOf, PRIORITY, RESOLUTION, TYPE } from '../codes.ts';
+import type { Numbers } from '../numbers.ts';
+import {
+  ENVIRONMENT_VALUE_LENGTH,
+  type IssueEnvironmentTable,
+  type IssueTable,
+  type IssueTextTable,
+} from '../tables.ts';
+import { flag, stampColumns, stampsOf } from './record-rows.ts';
+
+/** The narrow row. The number of comments is kept by whoever writes comments. */
+export function issueColumns(issue: Issue, numbers: Numbers): Omit<IssueTable, 'comment_count'> {
+  const project = numbers.of('project', issue.project);
+  const severity = numbers.of('severity', issue.severity);
+  const reporter = numbers.of('user', issue.reporter);
+  const assignee = issue.assignee === null ? null : numbers.of('user', issue.assignee);
+  return {
+    seq: numbers.seq(issue.id),
+    id: issue.id,
+    project: project.n,
+    project_key: project.key,
+    number: issue.number,
+    type: TYPE.of[issue.type],
+    title: issue.title,
+    title_sort: foldCase(issue.title),
+    status: numbers.n('state', issue.status),
+    category: CATEGORY.of[issue.category],
+    severity: severity.n,
+    severity_rank: severity.rank,
+    priority: PRIORITY.of[issue.priority],
+    reporter: reporter.n,
+    reporter_name: reporter.username,
+    assignee: assignee?.n ?? null,
+    assignee_name: assignee?.username ?? null,
+    resolution: issue.resolution === null ? null : RESOLUTION.of[issue.resolution],
+    duplicate_of: issue.duplicateOf === null ? null : numbers.seq(issue.duplicateOf),
+    confidential: flag(issue.confidential),
+    due: issue.dueDate === null ? null : dayNumber(issue.dueDate),
+    assessed_at: issue.assessedAt,
+    resolved_at: issue.resolvedAt,
+    closed_at: issue.closedAt,
+    has_steps: flag(issue.bug !== null),
+    ...stampColumns(issue),
+  };
+}
+
+/** The long texts, by the issue's number. */
+export function issueTextColumns(issue: Issue, numbers: Numbers): IssueTextTable {
+  const { bug, external } = issue;
+  return {
+    issue: numbers.seq(issue.id),
+    description: issue.description,
+    resolution_note: issue.resolutionNote,
+    fixed_in: issue.fixedIn,
+    external_source: external?.source ?? null,
+    external_id: external?.id ?? null,
+    external_url: external?.url ?? null,
+    import_mark: issue.importMark === null ? null : JSON.stringify(issue.importMark),
+    bug_steps: bug?.stepsToReproduce ?? null,
+    bug_expected: bug?.expected ?? null,
+    bug_actual: bug?.actual ?? null,
+    bug_frequency: bug?.frequency ?? null,
+    bug_environment: bug === null ? null : JSON.stringify(bug.environment),
+    bug_author: bug === null ? null : numbers.n('user', bug.author),
+  };
+}
+
+/** The environment as `env:` searches it, each pair once. */
+export function environmentColumns(issue: Issue, numbers: Numbers): IssueEnvironmentTable[] {
+  if (issue.bug === null) return [];
+  const rows = new Map<string, IssueEnvironmentTable>();
+  for (const [key, value] of Object.entries(issue.bug.environment)) {
+    const row = {
+      issue: numbers.seq(issue.id),
+      key: foldCase(key),
+      value: environmentFold(value),
+    };
+    rows.set(JSON.stringify([row.key, row.value]), row);
+  }
+  return [...rows.values()];
+}
+
+/** A value as `issue_environment` holds it; a searched text is brought into the same form. */
+export function environmentFold(value: string): string {
+  return Array.from(foldCase(value)).slice(0, ENVIRONMENT_VALUE_LENGTH).join('');
+}
+
+/** What a query of an issue joins to its two rows. */
+export type IssueRead = Omit<IssueTable, 'project_key'> &
+  Omit<IssueTextTable, 'issue'> & {
+    readonly project_id: string;
+    readonly status_name: string;
+    readonly severity_id: string;
+    readonly reporter_id: string;
+    readonly assignee_id: string | null;
+    readonly duplicate_id: string | null;
+    readonly bug_author_id: string | null;
+  };
+
+export function issueOf(
+  row: IssueRead,
+  tags: readonly TagId[],
+  watchers: readonly UserId[],
+): Issue {
+  return {
+    id: row.id as IssueId,
+    project: row.project_id as ProjectId,
+    number: row.number,
+    type: TYPE.word(row.type),
+    title: row.title,
+    description: row.description,
+    bug: bugOf(row),
+    severity: row.severity_id as SeverityId,
+    priority: PRIORITY.word(row.priority),
+    status: row.status_name,
+    category: CATEGORY.word(row.category),
+    reporter: row.reporter_id as UserId,
+    assignee: row.assignee_id as UserId | null,
+    resolution: row.resolution === null ? null : RESOLUTION.word(row.resolution),
+    resolutionNote: row.resolution_note,
+    fixedIn: row.fixed_in,
+    duplicateOf: row.duplicate_id as IssueId | null,
+    tags,
+    watchers,
+    confidential: row.confidential === 1,
+    dueDate: row.due === null ? null : dayOf(row.due),
+    assessedAt: row.assessed_at,
+    resolvedAt: row.resolved_at,
+    closedAt: row.closed_at,
+    external: externalOf(row),
+    importMark:
+      row.import_mark === null ? null : (JSON.parse(row.import_mark) as Record<string, string>),
+    ...stampsOf(row),
+  };
+}
+
+function bugOf(row: IssueRead): BugDetails | null {
+  if (row.bug_steps === null) return null;
+  return {
+    stepsToReproduce: row.bug_steps,
+    expected: row.bug_expected ?? '',
+    actual: row.bug_actual ?? '',
+    frequency: row.bug_frequency as Frequency,
+    environment: JSON.parse(row.bug_environment ?? '{}') as BugDetails['environment'],
+    author: row.bug_author_id as UserId,
+  };
+}
+
+function externalOf(row: IssueRead): ExternalRef | null {
+  if (row.external_source === null || row.external_id === null) return null;
+  return { source: row.external_source, id: row.external_id, url: row.external_url };
+}

@@ -1,0 +1,192 @@
+import { sql } from 'kysely';
+import type { Activity } from '#domain/activity/activity.ts';
+import type { CommandId } from '#domain/ids.ts';
+import type { Needs, Question } from '#domain/state.ts';
+import { appendActivity } from './activity.ts';
+import { type Answered, answer } from './answer.ts';
+import { applyChanges } from './apply-rows.ts';
+import type { CallLog } from './call-log.ts';
+import type { NetChange } from './changes.ts';
+import type { Connection } from './connection.ts';
+import type { Dialect } from './dialect.ts';
+import { type Loaded, loadRows } from './load-rows.ts';
+import { type Migrated, migrate } from './migrate.ts';
+import { Numbers } from './numbers.ts';
+import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
+import type { Read, Write } from './tables.ts';
+import type { Transaction } from './transaction.ts';
+import { type Finding, verify } from './verify.ts';
+
+export type { Transaction } from './transaction.ts';
+
+export interface StoreOptions {
+  /** A random word, such as a UUID: for the tag of a commit and the epoch of a store. */
+  readonly newWord: () => string;
+  readonly log?: CallLog;
+}
+
+/** The position of a store's history. */
+export interface Head {
+  readonly version: number;
+  readonly tag: string;
+  readonly epoch: string;
+}
+
+/** Rows in SQLite or PostgreSQL: the same face, the same outcomes. */
+export interface Store {
+  readonly dialect: Dialect;
+  /** For queries: it sees what was committed and never waits for a writer. */
+  readonly read: Read;
+  /**
+   * For what cannot run in a transaction, such as attaching a file. Never use it inside
+   * `transaction`: on SQLite that waits for itself for ever.
+   */
+  readonly write: Write;
+
+  /**
+   * Runs `work` alone: nobody else writes until it ends, and whatever it throws undoes it all.
+   * @throws StoreBusy where another process holds the lock for more than 5 seconds
+   */
+  transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  loadRows(tx: Transaction, needs: Needs): Promise<Loaded>;
+  answer(tx: Transaction, question: Question): Promise<Answered>;
+  applyChanges(tx: Transaction, changes: readonly NetChange[], version: number): Promise<void>;
+  appendActivity(tx: Transaction, entries: readonly Activity[]): Promise<void>;
+  findOutcomes(
+    tx: Transaction,
+    ids: readonly CommandId[],
+  ): Promise<ReadonlyMap<CommandId, StoredOutcome>>;
+  saveOutcomes(tx: Transaction, outcomes: readonly StoredOutcome[]): Promise<void>;
+  /** Makes `version` the version of the store when the transaction commits. */
+  advance(tx: Transaction, version: number): Promise<void>;
+
+  /** The version of the newest commit; 0 in a new store. */
+  version(): Promise<number>;
+  head(): Promise<Head>;
+  /** Whether another process committed since this was last asked. */
+  changedElsewhere(): Promise<boolean>;
+
+  /** Brings the tables up to date; to be called once after opening. */
+  migrate(): Promise<readonly Migrated[]>;
+  /** Copies a consistent state into a new file while others work. SQLite only. */
+  backup(file: string): Promise<void>;
+  /** What is wrong with the store; empty: nothing. Reads every row. */
+  verify(): Promise<readonly Finding[]>;
+  /** A short piece of housekeeping for an idle moment. */
+  maintain(): Promise<void>;
+  /** After very many changes: fresh statistics for the planner, and the log folded back whole. */
+  settle(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The store over an open connection. */
+export function makeStore(connection: Connection, { newWord }: StoreOptions): Store {
+  const { dialect, read, write } = connection;
+  const elsewhere = watchOthers(connection);
+  return {
+    dialect,
+    read,
+    write,
+    transaction: async (work) => {
+      const result = await write.transaction().execute(async (db) => {
+        const tx = await begin(db as unknown as Write, dialect);
+        return { version: tx.version, value: await work(tx) };
+      });
+      elsewhere.committedAfter(result.version);
+      return result.value;
+    },
+    loadRows: (tx, needs) => loadRows(tx.db, dialect, needs),
+    answer: (tx, question) => answer(tx.db, dialect, question),
+    applyChanges,
+    appendActivity,
+    findOutcomes,
+    saveOutcomes,
+    advance: async (tx, version) => {
+      await tx.db.updateTable('head').set({ v: version, tag: newWord() }).execute();
+      elsewhere.advanced(version);
+    },
+    version: async () => (await readHead(read)).version,
+    head: () => readHead(read),
+    changedElsewhere: elsewhere.ask,
+    migrate: async () => {
+      const ran = await migrate(connection);
+      await makeHead(write, newWord);
+      return ran;
+    },
+    backup: connection.backup,
+    verify: () => verify(read, dialect),
+    maintain: () => connection.checkpoint(false),
+    settle: async () => {
+      if (dialect === 'sqlite') await sql`analyze`.execute(write);
+      await connection.checkpoint(true);
+    },
+    close: connection.close,
+  };
+}
+
+/** On PostgreSQL the row lock comes before every read, so that what is read stays true. */
+async function begin(db: Write, dialect: Dialect): Promise<Transaction> {
+  const head = db.selectFrom('head').select('v');
+  const { v } = await (dialect === 'postgres' ? head.forUpdate() : head).executeTakeFirstOrThrow();
+  return { db, dialect, version: v, numbers: new Numbers(db, dialect) };
+}
+
+async function readHead(db: Read): Promise<Head> {
+  const { v, tag, epoch } = await db
+    .selectFrom('head')
+    .select(['v', 'tag', 'epoch'])
+    .executeTakeFirstOrThrow();
+  return { version: v, tag, epoch };
+}
+
+async function makeHead(db: Write, newWord: () => string): Promise<void> {
+  const first = { one: 1, v: 0, tag: newWord(), epoch: newWord(), issue_seq: 0, comment_seq: 0 };
+  await db
+    .insertInto('head')
+    .values({ ...first, one: 1 })
+    .onConflict((conflict) => conflict.column('one').doNothing())
+    .execute();
+}
+
+interface OtherProcesses {
+  readonly advanced: (version: number) => void;
+  readonly committedAfter: (version: number) => void;
+  readonly ask: () => Promise<boolean>;
+}
+
+/** SQLite counts the commits of others; PostgreSQL is asked whether the version is one of ours. */
+function watchOthers({ dataVersion, read }: Connection): OtherProcesses {
+  if (dataVersion !== null) {
+    let seen = dataVersion();
+    return {
+      advanced: () => undefined,
+      committedAfter: () => undefined,
+      ask: () => {
+        const now = dataVersion();
+        const changed = now !== seen;
+        seen = now;
+        return Promise.resolve(changed);
+      },
+    };
+  }
+  let seen: number | null = null;
+  let pending: number | null = null;
+  let others = false;
+  return {
+    advanced: (version) => {
+      pending = version;
+    },
+    committedAfter: (version) => {
+      if (seen !== null && version !== seen) others = true;
+      seen = pending ?? version;
+      pending = null;
+    },
+    ask: async () => {
+      const { version } = await readHead(read);
+      const changed = others || (seen !== null && version !== seen);
+      others = false;
+      seen = version;
+      return changed;
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Dialect } from './dialect.ts';
+import type { Read } from './tables.ts';
+
+/** Something that is not as it must be. */
+export interface Finding {
+  /** Which rule is broken, such as `comment count`. */
+  readonly check: string;
+  readonly message: string;
+}
+
+/** More of one kind would only repeat what the first ones say. */
+const MOST_OF_A_KIND = 20;
+
+interface Told {
+  readonly told: string;
+}
+
+/** Every rule that rows must keep, as a query of the rows that break it. */
+const RULES: readonly { readonly check: string; readonly broken: RawBuilder<Told> }[] = [
+  {
+    check: 'texts',
+    broken: sql`select 'Issue ' || id || ' has no texts.' as told from issue
+      where not exists (select 1 from issue_text where issue_text.issue = issue.seq)`,
+  },
+  {
+    check: 'comment count',
+    broken: sql`select 'Issue ' || id || ' counts ' || comment_count || ' comments, it has '
+        || (select count(*) from comment where comment.issue = issue.seq) || '.' as told from issue
+      where comment_count <> (select count(*) from comment where comment.issue = issue.seq)`,
+  },
+  {
+    check: 'issue numbers',
+    broken: sql`select 'Project ' || project.key || ' would give number ' || next_number
+        || ' again.' as told from project
+      where exists (select 1 from issue where issue.project = project.n and number >= next_number)`,
+  },
+  {
+    check: 'open assignments',
+    broken: sql`select 'Issue ' || issue.id || ' has ' || count(*) || ' open assignments.' as told
+      from assignment join issue on issue.seq = assignment.issue
+      where assignment.status <> 'completed' group by issue.id having count(*) > 1`,
+  },
+  {
+    check: 'copies',
+    broken: sql`select 'Issue ' || issue.id || ' copies what is no longer true.' as told from issue
+      join project on project.n = issue.project join severity on severity.n = issue.severity
+      join "user" reporter on reporter.n = issue.reporter
+      left join "user" assignee on assignee.n = issue.assignee
+      where issue.project_key <> project.key or issue.severity_rank <> severity.rank
+        or issue.reporter_name <> reporter.username
+        or coalesce(issue.assignee_name, '') <> coalesce(assignee.username, '')`,
+  },
+  {
+    check: 'row numbers',
+    broken: sql`select 'The next issue or comment would take a number that is in use.' as told
+      from head where issue_seq < (select coalesce(max(seq), 0) from issue)
+        or comment_seq < (select coalesce(max(seq), 0) from comment)`,
+  },
+  {
+    check: 'versions',
+    broken: sql`select 'A row has version ' || newest || ', the store only ' || v || '.' as told
+      from head, (select max(version) as newest from (
+        select max(version) as version from issue union all select max(version) from comment
+        union all select max(version) from assignment union all select max(version) from "user"
+        union all select max(version) from project union all select max(version) from severity
+        union all select max(version) from tag union all select max(version) from workflow
+        union all select max(version) from rule union all select max(version) from notification
+        union all select max(version) from workspace union all select max(v) from tombstone
+      ) as row_versions) as newest_row where newest > v`,
+  },
+];
+
+/** Checks the file itself (SQLite), every reference, and what Katydid's own rules promise. */
+export async function verify(db: Read, dialect: Dialect): Promise<readonly Finding[]> {
+  const findings: Finding[] = dialect === 'sqlite' ? await verifyFile(db) : [];
+  for (const { check, broken } of RULES) {
+    const { rows } = await broken.execute(db);
+    findings.push(...rows.slice(0, MOST_OF_A_KIND).map(({ told }) => ({ check, message: told })));
+  }
+  return findings;
+}
+
+async function verifyFile(db: Read): Promise<Finding[]> {
+  const integrity = await sql<{ integrity_check: string }>`pragma integrity_check(20)`.execute(db);
+  const foreign = await sql<{
+    table: string;
+    rowid: number | null;
+    parent: string;
+  }>`pragma foreign_key_check`.execute(db);
+  return [
+    ...integrity.rows
+      .filter((row) => row.integrity_check !== 'ok')
+      .map((row) => ({ check: 'file', message: row.integrity_check })),
+    ...foreign.rows.slice(0, MOST_OF_A_KIND).map(({ table, rowid, parent }) => ({
+      check: 'references',
+      message: `Row ${rowid ?? '?'} of ${table} points to a ${parent} that is not there.`,
+    })),
+  ];
+}
