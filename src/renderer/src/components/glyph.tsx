@@ -16,10 +16,6 @@ export const CUT = 'var(--glyph-cut, var(--bg-surface))';
 
 /** The frame of our own marks: a grid of 16, shown at 14 px, in the colour of its class. */
 export function Glyph({ label, size = 14, className, style, children }: GlyphProps) {
-  const named =
-    label === undefined
-      ? ({ 'aria-hidden': true } as const)
-      : ({ role: 'img', 'aria-label': label } as const);
   return (
     <svg
       viewBox="0 0 16 16"
@@ -29,7 +25,9 @@ export function Glyph({ label, size = 14, className, style, children }: GlyphPro
       className={classNames(styles.glyph, className)}
       style={style}
       focusable="false"
-      {...named}
+      role={label === undefined ? undefined : 'img'}
+      aria-label={label}
+      aria-hidden={label === undefined}
     >
       {label !== undefined && <title>{label}</title>}
       {children}

@@ -5,6 +5,7 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import styles from './markdown.module.css';
 import { openableUrl } from './markdown-url.ts';
+import { remarkHtmlAsText } from './remark-html-as-text.ts';
 
 /**
  * Somebody's text as Markdown (GFM). Nothing in it runs or loads: HTML is shown as text, images
@@ -14,7 +15,7 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
   return (
     <div className={styles.markdown} dir="auto">
       <ReactMarkdown
-        remarkPlugins={[remarkGfm]}
+        remarkPlugins={[remarkGfm, remarkHtmlAsText]}
         rehypePlugins={[rehypeSanitize]}
         components={components}
         urlTransform={(url) => openableUrl(url) ?? ''}

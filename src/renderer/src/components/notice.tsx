@@ -30,8 +30,8 @@ export function Notice({ kind = 'info', title, children, actions }: NoticeProps)
       </span>
       <div className={styles.text} dir="auto">
         {title !== undefined && <strong>{title}</strong>} {children}
-        {actions !== undefined && <div className={styles.actions}>{actions}</div>}
       </div>
+      {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>
   );
 }

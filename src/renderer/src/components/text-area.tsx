@@ -47,5 +47,5 @@ export function TextArea({
 }
 
 function rowsHeight(rows: number): string {
-  return `calc(${rows} * var(--lh-13) + 16px)`;
+  return `calc(${rows} * var(--lh-13) + 12px)`;
 }
