@@ -1,15 +1,6 @@
 import type { Assignment } from './assignment/assignment.ts';
 import type { Comment } from './comment/comment.ts';
-import type {
-  Instant,
-  IssueId,
-  ProjectId,
-  RuleId,
-  SeverityId,
-  TagId,
-  UserId,
-  WorkflowId,
-} from './ids.ts';
+import type { Instant, IssueId, ProjectId, SeverityId, TagId, UserId, WorkflowId } from './ids.ts';
 import type { Issue } from './issue/issue.ts';
 import type { Notification } from './notification/notification.ts';
 import type { Project } from './project/project.ts';
@@ -75,22 +66,34 @@ export interface CandidateLoad {
   readonly lastAssignedByRuleAt: Instant | null;
 }
 
+/** A rule, the people whom it names by themselves or by role (none blocked), and their loads. */
+export interface RuleWithCandidates {
+  readonly rule: AssignmentRule;
+  readonly people: readonly User[];
+  readonly loads: readonly CandidateLoad[];
+}
+
 /** Facts about sets of rows, answered by the store after what is pending has been written. */
 export interface Answers {
   /** Admins who are not blocked. */
   readonly activeAdmins: { readonly question: object; readonly answer: readonly UserId[] };
-  /** People who are not blocked and have one of these roles. */
+  /** People who are not blocked and have one of these roles; loaded too. */
   readonly peopleWithRoles: {
     readonly question: { readonly roles: readonly User['role'][] };
     readonly answer: readonly UserId[];
   };
-  readonly enabledRules: {
+  /**
+   * The project's enabled rules by rising order, then id, each with everyone whom it means and what
+   * they have to do.
+   */
+  readonly rulesWithCandidates: {
     readonly question: { readonly project: ProjectId };
-    readonly answer: readonly AssignmentRule[];
+    readonly answer: readonly RuleWithCandidates[];
   };
-  readonly candidateLoads: {
-    readonly question: { readonly users: readonly UserId[]; readonly rule: RuleId };
-    readonly answer: readonly CandidateLoad[];
+  /** Whose number it is; null: nobody's. */
+  readonly issueByNumber: {
+    readonly question: { readonly project: ProjectId; readonly number: number };
+    readonly answer: IssueId | null;
   };
   /** The issues that `issue` is said to duplicate, itself first, following the chain. */
   readonly duplicateChain: {

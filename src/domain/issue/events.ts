@@ -29,6 +29,12 @@ export const BUG_FIELDS = [
 ] as const;
 export type BugField = (typeof BUG_FIELDS)[number];
 
+/** How an issue ended; all null while it has not (but a note written beforehand). */
+export type Ending = Pick<
+  Issue,
+  'resolution' | 'resolutionNote' | 'fixedIn' | 'duplicateOf' | 'resolvedAt' | 'closedAt'
+>;
+
 /** What happened to an issue, past tense; folding these gives its rows (`evolve`). */
 export type IssueEvent =
   | { readonly type: 'issue.created'; readonly issue: Issue }
@@ -71,11 +77,10 @@ export type IssueEvent =
       readonly from: string;
       readonly to: string;
       readonly category: Category;
+      /** What the row held before it: the activity keeps what is cleared. */
+      readonly before: Ending;
       /** What the row holds after it; cleared on the way back to todo or doing. */
-      readonly after: Pick<
-        Issue,
-        'resolution' | 'resolutionNote' | 'fixedIn' | 'duplicateOf' | 'resolvedAt' | 'closedAt'
-      >;
+      readonly after: Ending;
     }
   | {
       readonly type: 'issue.assigned';

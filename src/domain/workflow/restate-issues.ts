@@ -73,7 +73,15 @@ function restated(issue: Issue, { name, category }: State, now: Instant): Domain
   const from = issue.status;
   const { resolution, resolutionNote, fixedIn, duplicateOf, resolvedAt, closedAt } = issue;
   const kept = { resolutionNote, fixedIn, duplicateOf };
-  const event = { type: 'issue.transitioned', issue: issue.id, from, to: name, category } as const;
+  const before = { resolution, resolvedAt, closedAt, ...kept };
+  const event = {
+    type: 'issue.transitioned',
+    issue: issue.id,
+    from,
+    to: name,
+    category,
+    before,
+  } as const;
   switch (category) {
     case 'todo':
     case 'doing': {
