@@ -12,6 +12,9 @@ if (process.env.KATYDID_REQUIRE_ELECTRON && !electron) {
   throw new Error("KATYDID_REQUIRE_ELECTRON is set, and Electron's program is not installed.");
 }
 
+// Parts of the interface by themselves; no shell is needed.
+const components = 'components.spec.ts';
+
 export default defineConfig<{ shell: string }>({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
@@ -29,10 +32,21 @@ export default defineConfig<{ shell: string }>({
     },
   },
   projects: [
-    { name: 'browser-shell', use: { shell: 'browser-shell' }, testIgnore: 'electron/**' },
-    { name: 'stand-in', use: { shell: 'stand-in' } },
+    { name: 'components', testMatch: components },
+    {
+      name: 'browser-shell',
+      use: { shell: 'browser-shell' },
+      testIgnore: [components, 'electron/**'],
+    },
+    { name: 'stand-in', use: { shell: 'stand-in' }, testIgnore: components },
     ...(electron
-      ? [{ name: 'electron', use: { shell: 'electron' }, testIgnore: 'electron/stand-in/**' }]
+      ? [
+          {
+            name: 'electron',
+            use: { shell: 'electron' },
+            testIgnore: [components, 'electron/stand-in/**'],
+          },
+        ]
       : []),
   ],
 });

@@ -11,7 +11,7 @@ const sources = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock
 
 /** Builds the bundles in out/ when a source is newer than the last build. */
 export async function ensureBuilt() {
-  if (newest(sources) > lastBuild()) await build();
+  if (newest(sources.map((path) => inRoot(path))) > lastBuild()) await build();
 }
 
 /** Builds the bundles in out/. Ends the script when the build fails. */
@@ -42,9 +42,9 @@ function lastBuild() {
  * @param {readonly string[]} paths
  * @returns {number} in ms
  */
-function newest(paths) {
+export function newest(paths) {
   let latest = 0;
-  const pending = paths.map((path) => inRoot(path));
+  const pending = [...paths];
   for (let path = pending.pop(); path; path = pending.pop()) {
     const stats = statSync(path);
     latest = Math.max(latest, stats.mtimeMs);

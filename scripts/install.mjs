@@ -21,7 +21,7 @@ export async function ensureInstalled() {
 /** Installs everything anew, then asks for Electron's own program, which npm does not bring. */
 async function install() {
   console.error('Installing what Katydid needs (once, about a minute) …');
-  const code = await npm(['ci', '--no-audit', '--no-fund']);
+  const code = await npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
   if (code !== 0) {
     giveUp(
       'npm could not install the packages (see above). Check the network and the registry that npm uses, then run the same command again.',

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { toolEnvironment } from './child.mjs';
+import { countCheck, countPlaywright, countVitest } from './counts.mjs';
 import { ensureInstalled } from './install.mjs';
 import { giveUp } from './project.mjs';
 import { runTool } from './tool.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped?: number }} Count
+ * @typedef {import('./counts.mjs').Count} Count
  * @typedef {{ name: string, what: string, run: (args: readonly string[]) => Promise<Count> }} Step
  */
 
@@ -71,10 +72,7 @@ function check(name, what, [tool = '', ...args]) {
   return {
     name,
     what,
-    run: async () => {
-      const code = await runTool(tool, args);
-      return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-    },
+    run: async () => countCheck(await runTool(tool, args)),
   };
 }
 
@@ -86,12 +84,7 @@ async function unit(args) {
   const file = join(reports, 'unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const code = await runTool('vitest', ['run', ...reporters, ...args]);
-  const report = readReport(file);
-  return atLeastOneFailure(code, {
-    passed: report?.numPassedTests ?? 0,
-    failed: report?.numFailedTests ?? 0,
-    skipped: (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0),
-  });
+  return countVitest(code, readReport(file));
 }
 
 /**
@@ -106,23 +99,8 @@ async function endToEnd(args) {
     PLAYWRIGHT_JSON_OUTPUT_FILE: file,
   };
   const code = await runTool('playwright', ['test', '--reporter=list,json', ...args], { env });
-  const stats = readReport(file)?.stats;
-  return atLeastOneFailure(code, {
-    passed: stats?.expected ?? 0,
-    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
-    skipped: stats?.skipped ?? 0,
-  });
+  return countPlaywright(code, readReport(file));
 }
-
-/**
- * A runner that fails without a failed test (a file that does not load, a crash) still fails.
- *
- * @param {number} code the runner's exit code
- * @param {Count} count
- * @returns {Count}
- */
-const atLeastOneFailure = (code, count) =>
-  code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
 
 /** @param {string} file */
 function readReport(file) {
