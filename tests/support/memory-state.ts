@@ -1,5 +1,6 @@
 import type { Assignment } from '#domain/assignment/assignment.ts';
-import type { IssueId } from '#domain/ids.ts';
+import type { IssueId, UserId } from '#domain/ids.ts';
+import type { AssignmentRule } from '#domain/rule/assignment-rule.ts';
 import type {
   AnswerName,
   Answers,
@@ -77,6 +78,23 @@ function newestAssignment(all: All, issue: IssueId): Assignment | undefined {
   return turns.find(({ status }) => status !== 'completed') ?? newest;
 }
 
+function loadOf(user: UserId, rule: AssignmentRule, all: All): CandidateLoad {
+  const ranks = all('severity').length;
+  const workload = all('issue')
+    .filter(({ assignee, category }) => assignee === user && /todo|doing/.test(category))
+    .map(({ severity }) => all('severity').find(({ id }) => id === severity)?.rank ?? ranks)
+    .reduce((sum, rank) => sum + ranks + 1 - rank, 0);
+  const turns = all('assignment').filter(({ assignee }) => assignee === user);
+  const latest = (some: readonly Assignment[]) =>
+    some.length === 0 ? null : Math.max(...some.map(({ assignedAt }) => assignedAt));
+  return {
+    user,
+    workload,
+    lastAssignedAt: latest(turns),
+    lastAssignedByRuleAt: latest(turns.filter((turn) => turn.rule === rule.id)),
+  };
+}
+
 const ids = <Row extends { readonly id: string }>(rows: readonly Row[]) =>
   rows.map(({ id }): Row['id'] => id);
 
@@ -87,27 +105,19 @@ const ANSWERS: {
     ids(all('user').filter(({ role, blocked }) => role === 'admin' && !blocked)),
   peopleWithRoles: ({ roles }, all) =>
     ids(all('user').filter(({ role, blocked }) => roles.includes(role) && !blocked)),
-  enabledRules: ({ project }, all) =>
+  rulesWithCandidates: ({ project }, all) =>
     all('rule')
       .filter((rule) => rule.project === project && rule.enabled)
-      .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1)),
-  candidateLoads: ({ users, rule }, all) =>
-    users.map((user): CandidateLoad => {
-      const ranks = all('severity').length;
-      const workload = all('issue')
-        .filter(({ assignee, category }) => assignee === user && /todo|doing/.test(category))
-        .map(({ severity }) => all('severity').find(({ id }) => id === severity)?.rank ?? ranks)
-        .reduce((sum, rank) => sum + ranks + 1 - rank, 0);
-      const turns = all('assignment').filter(({ assignee }) => assignee === user);
-      const latest = (some: readonly Assignment[]) =>
-        some.length === 0 ? null : Math.max(...some.map(({ assignedAt }) => assignedAt));
-      return {
-        user,
-        workload,
-        lastAssignedAt: latest(turns),
-        lastAssignedByRuleAt: latest(turns.filter((turn) => turn.rule === rule)),
-      };
-    }),
+      .toSorted((a, b) => a.order - b.order || (a.id < b.id ? -1 : 1))
+      .map((rule) => {
+        const { users, roles } = rule.candidates;
+        const people = all('user').filter(
+          ({ id, role, blocked }) => !blocked && (users.includes(id) || roles.includes(role)),
+        );
+        return { rule, people, loads: people.map(({ id }) => loadOf(id, rule, all)) };
+      }),
+  issueByNumber: ({ project, number }, all) =>
+    all('issue').find((issue) => issue.project === project && issue.number === number)?.id ?? null,
   duplicateChain: ({ issue }, all) => {
     const chain: IssueId[] = [];
     let next: IssueId | null = issue;

@@ -12,6 +12,14 @@ import {
   NOW,
 } from '#tests/support/rows.ts';
 
+const NO_ENDING = {
+  resolution: null,
+  resolutionNote: null,
+  fixedIn: null,
+  duplicateOf: null,
+  resolvedAt: null,
+  closedAt: null,
+};
 const ana = aUser({ username: 'ana', role: 'admin' });
 const max = aUser({ username: 'max', role: 'manager' });
 const li = aUser({ username: 'li', role: 'developer' });
@@ -22,7 +30,6 @@ const base = {
   user: [ana, max, li],
 };
 const rows = { ...base, project: [pay, aProject({ key: 'WEB' })] };
-
 const rename = { id: pay.id, field: 'name', from: 'Payments', to: 'Checkout' } as const;
 const rekey = { id: pay.id, field: 'key', from: 'PAY', to: 'CASH' } as const;
 
@@ -122,6 +129,7 @@ describe('another workflow', () => {
         from: 'in_progress',
         to: 'done',
         category: 'closed',
+        before: NO_ENDING,
         after: {
           resolution: 'fixed',
           resolutionNote: null,
@@ -141,72 +149,5 @@ describe('another workflow', () => {
   it('must exist', () => {
     const args = { ...follow, to: idOf<typeof follow.to>('nothing') };
     expect(rejectionOf(decide(live, max, 'project.edit', args)).code).toBe('VALIDATION');
-  });
-});
-
-describe('an archived project', () => {
-  const archived = aProject({ archived: true });
-  const shut = { ...base, project: [archived] };
-
-  it('refuses every write', () => {
-    const members = { id: pay.id, from: [], to: [li.id] };
-    for (const decision of [
-      decide(shut, ana, 'project.edit', rename),
-      decide(shut, ana, 'project.set-members', members),
-      decide(shut, ana, 'project.archive', { id: pay.id }),
-    ]) {
-      expect(rejectionOf(decision)).toEqual({
-        code: 'FORBIDDEN',
-        message: 'Payments is archived. Unarchive it to change anything in it.',
-      });
-    }
-  });
-
-  it('is opened again, which has no effect twice', () => {
-    expect(eventsOf(decide(shut, max, 'project.unarchive', { id: pay.id }))).toMatchObject([
-      { type: 'record.changed', row: { archived: false } },
-    ]);
-    expect(eventsOf(decide(rows, max, 'project.unarchive', { id: pay.id }))).toEqual([]);
-    expect(rejectionOf(decide(shut, li, 'project.unarchive', { id: pay.id })).code).toBe(
-      'FORBIDDEN',
-    );
-  });
-
-  it('was archived by a manager or an admin', () => {
-    expect(eventsOf(decide(rows, max, 'project.archive', { id: pay.id }))).toMatchObject([
-      { type: 'record.changed', row: { archived: true } },
-    ]);
-    expect(rejectionOf(decide(rows, li, 'project.archive', { id: pay.id })).code).toBe('FORBIDDEN');
-  });
-});
-
-describe('members', () => {
-  const gone = aUser({ username: 'gone', blocked: true });
-  const listed = aProject({ members: [li.id, max.id, gone.id] });
-  const some = { ...base, user: [ana, max, li, gone], project: [listed] };
-  const id = listed.id;
-
-  it('are replaced as a set', () => {
-    const args = { id, from: [max.id, gone.id, li.id], to: [ana.id, gone.id] };
-    expect(eventsOf(decide(some, max, 'project.set-members', args))).toMatchObject([
-      { type: 'record.changed', row: { members: [ana.id, gone.id] } },
-    ]);
-    const same = { id, from: [], to: [gone.id, max.id, li.id] };
-    expect(eventsOf(decide(some, max, 'project.set-members', same))).toEqual([]);
-  });
-
-  it('are not overwritten unseen', () => {
-    const args = { id, from: [li.id], to: [] };
-    expect(rejectionOf(decide(some, max, 'project.set-members', args)).code).toBe('CONFLICT');
-  });
-
-  it('join only when they are not blocked', () => {
-    const open = { ...some, project: [aProject()] };
-    const args = { id, from: [], to: [gone.id] };
-    expect(rejectionOf(decide(open, max, 'project.set-members', args))).toEqual({
-      code: 'VALIDATION',
-      message: 'Gone is blocked. Unblock them, or leave them out.',
-      field: 'members',
-    });
   });
 });
