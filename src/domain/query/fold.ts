@@ -23,7 +23,7 @@ const STROKES: Readonly<Record<string, string>> = {
 const STROKE = /[đħłøŧς]/g;
 
 /**
- * The words of one run of letters, marks and digits, joined by single spaces. Empty when the run
+ * The words of one lower-cased run of letters, marks and digits, joined by single spaces. Empty when the run
  * is marks alone. A word is cut to `maxWord` UTF-16 units, never within a character.
  */
 export function foldRun(run: string, maxWord: number): string {

@@ -6,7 +6,8 @@ import type { Span } from './ast.ts';
  *
  * A piece is text, quoted or not, or a field with its values. Letters with a colon after them are
  * a field, known or not; not so in `std::vector` and `https://`, where `:` or a slash follows. Within
- * quotes a quote is written twice. A field's value may stand apart (`severity: Major, Minor`).
+ * quotes a quote is written twice. Spaces may stand after the colon and around
+ * commas (`severity: Major, Minor`).
  */
 export type Lexeme = TextLexeme | FieldLexeme;
 
@@ -31,7 +32,7 @@ export interface FieldLexeme extends LexemeBase {
   readonly values: readonly ValueLexeme[];
 }
 
-export interface ValueLexeme extends Span {
+export interface WrittenValue extends Span {
   readonly text: string;
   /** A part of it stood in quotes, so that it means itself: no `none`, no `<`. */
   readonly quoted: boolean;
@@ -40,23 +41,34 @@ export interface ValueLexeme extends Span {
   readonly equals: number;
 }
 
+export interface ValueLexeme extends WrittenValue {
+  /** Where the colon or comma before it stands. */
+  readonly signAt: number;
+}
+
 const FIELD = /-?\p{L}+:(?![:/\\])/uy;
 const SPACE = /\s/;
 
-/** Whether a text that does not begin with a quote or `-` would be read as text and as one piece. */
-export function readsAsPlainText(text: string): boolean {
-  return text !== '' && !/[\s"]/.test(text) && !text.startsWith('-') && !fieldAt(text, 0);
-}
-
 export function lex(source: string): Lexeme[] {
   const lexemes: Lexeme[] = [];
-  let index = skipSpace(source, 0);
+  let index = 0;
   while (index < source.length) {
-    const lexeme = readLexeme(source, index);
-    lexemes.push(lexeme);
-    index = skipSpace(source, index + lexeme.length);
+    // A comma that no value stands before means nothing: `crash , login`.
+    if (source[index] === ',' || isSpace(source, index)) index += 1;
+    else {
+      const lexeme = readLexeme(source, index);
+      lexemes.push(lexeme);
+      index += lexeme.length;
+    }
   }
   return lexemes;
+}
+
+/** Whether this text, bare, would be read as one piece of just this text. */
+export function isBareText(text: string, negated: boolean): boolean {
+  const [lexeme, ...others] = lex(negated ? `-${text}` : text);
+  if (lexeme?.kind !== 'text' || lexeme.quoted || others.length > 0) return false;
+  return lexeme.text === text && lexeme.negated === negated;
 }
 
 function readLexeme(source: string, start: number): Lexeme {
@@ -95,11 +107,13 @@ function readField(
 ): FieldLexeme {
   const values: ValueLexeme[] = [];
   let index = begin + name.length;
+  let sign = index;
   do {
-    const value = readValue(source, valueStart(source, index + 1));
-    values.push(value);
+    const value = readValue(source, valueStart(source, sign + 1));
+    values.push({ ...value, signAt: sign + 1 });
     index = value.at - 1 + value.length;
-  } while (source[index] === ',');
+    sign = skipSpace(source, index);
+  } while (source[sign] === ',');
   return {
     kind: 'field',
     at: start + 1,
@@ -110,14 +124,14 @@ function readField(
   };
 }
 
-/** After a colon or comma spaces may follow, unless the next piece is a field of its own. */
+/** Spaces may follow a colon or comma, unless the next piece is a field of its own. */
 function valueStart(source: string, index: number): number {
   const next = skipSpace(source, index);
   return fieldAt(source, next, '-') === null ? next : index;
 }
 
 /** Reads one value up to the comma, space or end that closes it; `start` is an index. */
-export function readValue(source: string, start: number): ValueLexeme {
+export function readValue(source: string, start: number): WrittenValue {
   let text = '';
   let quoted = false;
   let openQuote: number | null = null;

@@ -1,6 +1,6 @@
 import type { DateMatch, EnvironmentMatch, Person, Query, SortKey, Term, TextTerm } from './ast.ts';
 import { isLoneCharacter } from './fold.ts';
-import { readsAsPlainText } from './lex.ts';
+import { isBareText } from './lex.ts';
 import { endsInWord } from './words.ts';
 
 /** Values that need no quotes; none of the language's signs is among these characters. */
@@ -36,9 +36,9 @@ function printTerm(term: Term, closes: boolean): string {
   return `${minus}${fieldOf(term)}:${printValues(term).join(',')}`;
 }
 
-function printText({ text, negated }: TextTerm, closes: boolean): string {
-  const wouldBeTyped = closes && !negated && endsInWord(text);
-  return readsAsPlainText(text) && !wouldBeTyped ? text : quote(text);
+function printText({ text, negated, prefix }: TextTerm, closes: boolean): string {
+  const wouldBeTyped = closes && !prefix && !negated && endsInWord(text);
+  return isBareText(text, negated) && !wouldBeTyped ? text : quote(text);
 }
 
 type FieldTerm = Exclude<Term, TextTerm>;

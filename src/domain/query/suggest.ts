@@ -1,7 +1,14 @@
 import { KNOWN_ENVIRONMENT_KEYS } from '../issue/bug-details.ts';
 import type { Span } from './ast.ts';
 import { CLOSED_VALUES, FIELD_NAMES, FIELDS, type FieldName, OTHER_NAMES } from './fields.ts';
-import { type FieldLexeme, type Lexeme, lex, readValue, type ValueLexeme } from './lex.ts';
+import {
+  type FieldLexeme,
+  type Lexeme,
+  lex,
+  readValue,
+  type ValueLexeme,
+  type WrittenValue,
+} from './lex.ts';
 import { type OpenKind, type OpenName, printOpenValue } from './open-values.ts';
 
 /** One line of the list under the search box. */
@@ -65,7 +72,9 @@ function inField(text: string, caret: number, lexeme: FieldLexeme): Typing {
     return typingField(text.slice(name.at - 1, caret), span);
   }
   const field = FIELD_NAMES.find((known) => known === name.text.toLowerCase());
-  const value = values.find(({ at, length }) => caret <= at - 1 + length);
+  const value = values.find(
+    ({ signAt, at, length }) => signAt <= caret && caret <= at - 1 + length,
+  );
   if (field === undefined || value === undefined) return NOTHING;
   return typingValue(field, text, Math.max(caret, value.at - 1), value, lexeme);
 }
@@ -156,7 +165,7 @@ const OPEN_KINDS: Readonly<Partial<Record<FieldName, OpenKind>>> = {
   env: 'env',
 };
 
-function requestFor(field: FieldName, typed: ValueLexeme): NameRequest | null {
+function requestFor(field: FieldName, typed: WrittenValue): NameRequest | null {
   const kind = OPEN_KINDS[field];
   if (kind === undefined) return null;
   if (kind !== 'env' || typed.equals < 0) return { kind, prefix: typed.text, key: null };

@@ -5,7 +5,7 @@ import { type FieldLexeme, lex } from './lex.ts';
  * What a run of the query's text is, for its colour:
  * - `word`, `phrase`: text to search, bare or quoted;
  * - `minus`, `name`, `colon`, `value`, `comma`: the parts of a field term; `minus` also before text;
- * - `space`: what lies between.
+ * - `space`: what lies between, a comma without meaning included.
  */
 export type TokenKind =
   | 'word'
@@ -45,9 +45,9 @@ function addField(
   add: (kind: TokenKind, end: number) => void,
 ): void {
   add('name', endOf(name));
-  add('colon', endOf(name) + 1);
   for (const [index, value] of values.entries()) {
-    if (index > 0) add('comma', endOf(values[index - 1]) + 1);
+    add('space', value.signAt);
+    add(index === 0 ? 'colon' : 'comma', value.signAt + 1);
     add('space', value.at);
     add('value', endOf(value));
   }
