@@ -36,7 +36,7 @@ export default defineConfig<{ shell: string }>({
     {
       name: 'browser-shell',
       use: { shell: 'browser-shell' },
-      testIgnore: [components, 'electron/**'],
+      testIgnore: [components, 'stand-in/**'],
     },
     { name: 'stand-in', use: { shell: 'stand-in' }, testIgnore: components },
     ...(electron
@@ -44,7 +44,7 @@ export default defineConfig<{ shell: string }>({
           {
             name: 'electron',
             use: { shell: 'electron' },
-            testIgnore: [components, 'electron/stand-in/**'],
+            testIgnore: [components, 'stand-in/**'],
           },
         ]
       : []),
