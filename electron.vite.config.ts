@@ -14,7 +14,8 @@ export default defineConfig({
           'engine.worker': 'src/main/engine.worker.ts',
           cli: 'src/cli/index.ts',
         },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
+        // All in one folder: whatever chunk starts the worker, the worker lies beside it.
+        output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },
       },
     },
   },
