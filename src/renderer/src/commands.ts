@@ -1,0 +1,82 @@
+import type { CommandArgs, CommandName } from '#domain/commands.ts';
+import type { Rejection, RejectionCode } from '#domain/rejection.ts';
+import { REJECTION_STATUS } from '#domain/rejection.ts';
+import type { CommandOutcome } from '#protocol/api.ts';
+import { call } from './api.ts';
+import { announce } from './components/announcer.ts';
+import { showToast } from './components/toast.tsx';
+import { newId } from './new-id.ts';
+
+/** An intention on its way to the host. */
+export interface Command {
+  readonly id: string;
+  readonly name: CommandName;
+  readonly args: Record<string, unknown>;
+}
+
+/** Makes a command with an id of its own: `command('tag.edit', { id, field: 'name', from, to })`. */
+export function command<N extends CommandName>(name: N, args: CommandArgs<N>): Command {
+  return { id: newId(), name, args: { ...args } };
+}
+
+interface RunOptions {
+  /** All or nothing. */
+  readonly atomic?: boolean;
+}
+
+/** Runs commands and answers the first refusal; null when all were accepted. The caller says it. */
+export async function execute(
+  commands: readonly Command[],
+  options: RunOptions = {},
+): Promise<Rejection | null> {
+  return firstRefusal(await outcomesOf(commands, options));
+}
+
+/**
+ * Runs commands and answers their outcomes. The first refusal is said in a toast: for refusals
+ * that have no place of their own in the view.
+ */
+export async function runCommands(
+  commands: readonly Command[],
+  options: RunOptions = {},
+): Promise<readonly CommandOutcome[]> {
+  const outcomes = await outcomesOf(commands, options);
+  const refused = firstRefusal(outcomes);
+  if (refused !== null) {
+    showToast(refused.message);
+    announce(refused.message, 'assertive');
+  }
+  return outcomes;
+}
+
+async function outcomesOf(
+  commands: readonly Command[],
+  { atomic }: RunOptions,
+): Promise<readonly CommandOutcome[]> {
+  const result = await call('execute', {
+    commands: [...commands],
+    ...(atomic === undefined ? {} : { atomic }),
+  });
+  if (result.ok) return result.value.outcomes;
+  const { code, message } = result.error;
+  return commands.map(({ id }) => ({ id, outcome: 'rejected', error: { code, message } }));
+}
+
+function firstRefusal(outcomes: readonly CommandOutcome[]): Rejection | null {
+  const refused = outcomes.find(({ outcome }) => outcome === 'rejected');
+  if (refused === undefined) return null;
+  const { code, message, field, details } = refused.error ?? {
+    code: 'INTERNAL',
+    message: 'It was not done, and Katydid does not know why. Try again.',
+  };
+  return {
+    code: isCode(code) ? code : 'INTERNAL',
+    message,
+    ...(field === undefined ? {} : { field }),
+    ...(details === undefined ? {} : { details }),
+  };
+}
+
+function isCode(code: string): code is RejectionCode {
+  return Object.hasOwn(REJECTION_STATUS, code);
+}

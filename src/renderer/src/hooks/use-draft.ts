@@ -1,0 +1,75 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { call } from '../api.ts';
+
+const SAVE_AFTER_MS = 300;
+
+export interface Draft {
+  /** What was typed; empty where there is no draft. */
+  readonly text: string;
+  /** false until the kept draft has been read; until then nothing is shown to be typed into. */
+  readonly ready: boolean;
+  /** Whether all that was typed is kept. */
+  readonly kept: boolean;
+  readonly write: (text: string) => void;
+  /** Takes the draft away, after it has become what it was for. */
+  readonly clear: () => void;
+}
+
+/**
+ * A text that the engine keeps while it is being written: 300 ms after the last key, when the
+ * window is left and when it closes, so that it survives a crash and a restart.
+ * @param key what it is for, such as `comment:<issue id>`; drafts are per person
+ */
+export function useDraft(key: string): Draft {
+  const [text, setText] = useState('');
+  const [readyFor, setReadyFor] = useState<string>();
+  const [kept, setKept] = useState(true);
+  const unsaved = useRef<{ readonly key: string; readonly text: string }>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const save = useCallback(async () => {
+    clearTimeout(timer.current);
+    const draft = unsaved.current;
+    if (draft === undefined) return;
+    unsaved.current = undefined;
+    const value = draft.text === '' ? null : draft.text;
+    const result = await call('draft.set', { key: draft.key, value });
+    if (result.ok) setKept(unsaved.current === undefined);
+    else unsaved.current ??= draft;
+  }, []);
+
+  useEffect(() => {
+    let current = true;
+    void call('draft.get', { key }).then((result) => {
+      if (!current) return;
+      if (unsaved.current?.key !== key) setText(result.ok ? (result.value.value ?? '') : '');
+      setReadyFor(key);
+    });
+    const saveNow = () => void save();
+    window.addEventListener('blur', saveNow);
+    window.addEventListener('pagehide', saveNow);
+    return () => {
+      current = false;
+      window.removeEventListener('blur', saveNow);
+      window.removeEventListener('pagehide', saveNow);
+      saveNow();
+    };
+  }, [key, save]);
+
+  const write = useCallback(
+    (next: string) => {
+      setText(next);
+      setKept(false);
+      unsaved.current = { key, text: next };
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);
+    },
+    [key, save],
+  );
+  const clear = useCallback(() => {
+    write('');
+    void save();
+  }, [write, save]);
+
+  return { text, ready: readyFor === key, kept, write, clear };
+}
