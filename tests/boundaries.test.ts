@@ -90,8 +90,13 @@ const relativeLayers = [
 const deadlocks = [
   'db.transaction().execute(async (tx) => [tx, await db.selectFrom("issue").execute()])',
   'db.transaction().setIsolationLevel("serializable").execute((tx) => [tx, db])',
+  'db.transaction((tx) => [tx, db.write.selectFrom("issue")])',
+  'db.transaction((tx) => db.transaction((inner) => [tx, inner]))',
 ];
-const transactions = ['db.transaction().execute((tx) => tx.selectFrom("issue").execute())'];
+const transactions = [
+  'db.transaction().execute((tx) => tx.selectFrom("issue").execute())',
+  'db.transaction((tx) => [tx.db, db.read, db.loadRows(tx, [])])',
+];
 
 /** Refused by the compiler: [layer, code, the error's number]. */
 const refusedTypes: readonly (Case & { readonly error: string })[] = [
