@@ -12,6 +12,7 @@ import { CATEGORY } from './codes.ts';
 import type { Dialect } from './dialect.ts';
 import type { Found } from './find-rows.ts';
 import { type LoadedRows, loadRows } from './load-rows.ts';
+import { loadUsers } from './load-tables.ts';
 import type { Read } from './tables.ts';
 
 /** The answer to a question, and the rows that come with it (state.ts says which). */
@@ -132,11 +133,10 @@ async function rulesWithCandidates(
     if (rule === undefined) continue;
     const { users, roles } = rule.candidates;
     const byRole = roles.length === 0 ? [] : await peopleWithRoles(db, dialect, roles);
-    const meant = [...new Set([...users, ...byRole])];
-    const loaded = await loadRows(db, dialect, { rows: { user: meant } });
-    const people = loaded.rows.user.filter(
-      ({ id: user, blocked }) => !blocked && meant.includes(user),
-    );
+    const named = await loadUsers(db, dialect, [...new Set([...users, ...byRole])]);
+    const people = named
+      .filter(({ blocked }) => !blocked)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1));
     const ids = people.map((person) => person.id);
     found.push({ rule, people, loads: await candidateLoads(db, dialect, ids, id) });
   }
@@ -149,7 +149,7 @@ async function issueByNumber(
 ): Answer<'issueByNumber'> {
   const row = await db
     .selectFrom('issue')
-    .innerJoin('project', 'project.n', 'issue.project')
+    .innerJoin('project', 'project.key', 'issue.project_key')
     .select('issue.id')
     .where('project.id', '=', project)
     .where('issue.number', '=', number)
@@ -170,7 +170,7 @@ async function candidateLoads(
       select
         .selectFrom('issue')
         .select(
-          sql<number | null>`sum((select max(rank) from severity) + 1 - severity_rank)`.as('sum'),
+          sql<number | null>`sum((select count(*) from severity) + 1 - severity_rank)`.as('sum'),
         )
         .whereRef('issue.assignee', '=', 'user.n')
         .where('issue.category', '<=', CATEGORY.of.doing)

@@ -29,7 +29,11 @@ const types: pg.CustomTypesConfig = {
  * @throws FutureSchema: nothing was changed
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
-  const { url, log } = options;
+  return makeStore(await connectPostgres(options), options);
+}
+
+/** The two pools of connections to a database, without the store over them. */
+export async function connectPostgres({ url, log }: PostgresOptions): Promise<Connection> {
   const writers = new pg.Pool({
     connectionString: url,
     max: WRITERS,
@@ -59,7 +63,7 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
     await close();
     throw error;
   }
-  return makeStore(connection(where, write, read, close), options);
+  return connection(where, write, read, close);
 }
 
 function connection(

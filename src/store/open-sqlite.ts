@@ -32,10 +32,15 @@ const CACHE_KIB = 64_000;
  * @throws FutureSchema, NotAStore: the file is left as it was
  */
 export async function openSqlite(options: SqliteOptions): Promise<Store> {
+  return makeStore(connectSqlite(options), options);
+}
+
+/** The two connections to a workspace's file, without the store over them. */
+export function connectSqlite(options: SqliteOptions): Connection {
   if (existsSync(options.file)) refuseForeign(options.file);
   const holders = joinHolders(options.file, options.program);
   try {
-    return makeStore(connect(options, holders), options);
+    return connect(options, holders);
   } catch (error) {
     holders.leave();
     throw sqliteError(error, 'open', holders.describe);
