@@ -43,7 +43,7 @@ export function ConfirmDialog({
             style={{ '--dialog-width': '440px' } as CSSProperties}
             initialFocus={danger ? cancel : confirm}
           >
-            <ShortcutLayer>
+            <ShortcutLayer active={open}>
               <div className={styles.header}>
                 <div className={styles.heading}>
                   <AlertDialog.Title className={styles.title} dir="auto">

@@ -52,7 +52,7 @@ export function Dialog({
             {...(initialFocus === undefined ? {} : { initialFocus })}
             {...(finalFocus === undefined ? {} : { finalFocus })}
           >
-            <ShortcutLayer>
+            <ShortcutLayer active={open}>
               <div className={styles.header}>
                 <div className={styles.heading}>
                   <Base.Title className={styles.title} dir="auto">

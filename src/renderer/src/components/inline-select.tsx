@@ -58,7 +58,6 @@ export function InlineSelect<T extends string>({
         onValueChange={(next) => {
           if (next !== null && next !== value) void save(next);
         }}
-        modal={false}
       >
         <Base.Trigger
           className={styles.select}
@@ -72,7 +71,7 @@ export function InlineSelect<T extends string>({
             {chosen?.label ?? shown}
           </span>
         </Base.Trigger>
-        <Base.Portal>
+        <Base.Portal role="region" aria-label={`${label}: choices`}>
           <Base.Positioner
             className={popup.positioner}
             sideOffset={4}

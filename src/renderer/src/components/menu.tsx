@@ -51,12 +51,11 @@ export function Menu({
 }: MenuProps) {
   return (
     <Base.Root
-      modal={false}
       {...(open === undefined ? {} : { open })}
       onOpenChange={(next) => onOpenChange?.(next)}
     >
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal role="region" aria-label="Menu">
         <Base.Positioner className={styles.positioner} align={align} side={side} sideOffset={4}>
           <Base.Popup className={styles.popup}>
             {sections.map((section, i) => (

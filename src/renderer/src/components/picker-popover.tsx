@@ -82,6 +82,7 @@ export function PickerPopover({
     items,
     filteredItems: items,
     filter: null,
+    modal: true,
     autoHighlight: true,
     isItemEqualToValue: (a: PickerItem, b: PickerItem) => a.id === b.id,
     itemToStringLabel: (item: PickerItem) => item.label,
@@ -92,7 +93,8 @@ export function PickerPopover({
   };
   const content = (
     <>
-      <Base.Trigger render={trigger} />
+      {/* The field in the popup is the combobox; what opens it is a button. */}
+      <Base.Trigger role="button" render={trigger} />
       <Base.Portal>
         <Base.Positioner
           className={popup.positioner}

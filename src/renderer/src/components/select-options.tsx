@@ -15,6 +15,7 @@ export interface SelectOption<T extends string = string> {
 
 /** The list inside an open select. */
 export function SelectOptions({ options }: { readonly options: readonly SelectOption[] }) {
+  const iconed = options.some(({ icon, shut }) => icon !== undefined || shut !== undefined);
   return (
     <Base.List>
       {options.map(({ value, label, icon, shut }) => (
@@ -25,7 +26,7 @@ export function SelectOptions({ options }: { readonly options: readonly SelectOp
           label={label}
           disabled={shut !== undefined}
         >
-          {(icon !== undefined || shut !== undefined) && (
+          {iconed && (
             <span className={popup.icon}>{shut === undefined ? icon : <Icon of={Lock} />}</span>
           )}
           <span className={popup.text} dir="auto">

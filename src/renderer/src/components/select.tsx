@@ -43,7 +43,6 @@ export function Select<T extends string>({
           onValueChange={(next) => {
             if (next !== null && next !== value) onChange(next);
           }}
-          modal={false}
         >
           <Base.Trigger
             {...marks}
@@ -57,7 +56,7 @@ export function Select<T extends string>({
             </span>
             <Icon of={ChevronDown} size={14} />
           </Base.Trigger>
-          <Base.Portal>
+          <Base.Portal role="region" aria-label={`${label}: choices`}>
             <Base.Positioner
               className={popup.positioner}
               sideOffset={4}

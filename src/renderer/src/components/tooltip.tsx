@@ -22,7 +22,7 @@ export function Tooltip({ label, keys, side = 'bottom', children }: TooltipProps
       <Base.Trigger render={children} delay={DELAY} />
       <Base.Portal>
         <Base.Positioner className={styles.positioner} side={side} sideOffset={6}>
-          <Base.Popup className={styles.popup} dir="auto">
+          <Base.Popup className={styles.popup} dir="auto" aria-hidden="true">
             <span>{label}</span>
             {keys !== undefined && <KeyCaps keys={keys} on="inverse" />}
           </Base.Popup>

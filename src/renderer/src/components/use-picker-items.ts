@@ -11,26 +11,32 @@ interface PickerItems {
   readonly status: 'searching' | 'ready';
 }
 
+interface Answer {
+  readonly query: string;
+  readonly items: readonly PickerItem[];
+}
+
 const NONE: readonly PickerItem[] = [];
 
-/** What an open picker shows for what was typed; the last answer stays until the next is there. */
+/**
+ * What an open picker shows for what was typed. Until a search has answered, its last answer is
+ * filtered here, so that a quick Enter never chooses what does not match, and nothing is offered
+ * to be made that may exist.
+ */
 export function usePickerItems(
   source: PickerSource,
   query: string,
   open: boolean,
   createLabel: string | undefined,
 ): PickerItems {
-  const [found, setFound] = useState<readonly PickerItem[]>(NONE);
-  const [answered, setAnswered] = useState<string>();
+  const [answer, setAnswer] = useState<Answer>();
 
   useEffect(() => {
     if (!open || typeof source !== 'function') return;
     const search = new AbortController();
     source(query, search.signal).then(
       (items) => {
-        if (search.signal.aborted) return;
-        setFound(items);
-        setAnswered(query);
+        if (!search.signal.aborted) setAnswer({ query, items });
       },
       (error: unknown) => {
         if (!search.signal.aborted) throw error;
@@ -39,12 +45,16 @@ export function usePickerItems(
     return () => search.abort();
   }, [source, query, open]);
 
-  const matching = useMemo(
-    () => (typeof source === 'function' ? found : filterPickerItems(source, query)),
-    [source, found, query],
-  );
+  const isAnswered = typeof source !== 'function' || answer?.query === query;
+  const matching = useMemo(() => {
+    if (typeof source !== 'function') return filterPickerItems(source, query);
+    if (answer === undefined) return NONE;
+    return answer.query === query ? answer.items : filterPickerItems(answer.items, query);
+  }, [source, answer, query]);
+
   const name = query.trim();
-  const offersCreation = createLabel !== undefined && name !== '' && !isNameTaken(matching, name);
+  const offersCreation =
+    isAnswered && createLabel !== undefined && name !== '' && !isNameTaken(matching, name);
   const items = useMemo(
     () =>
       offersCreation
@@ -52,6 +62,5 @@ export function usePickerItems(
         : matching,
     [matching, offersCreation, createLabel, name],
   );
-  const ready = typeof source !== 'function' || answered !== undefined;
-  return { items, status: ready ? 'ready' : 'searching' };
+  return { items, status: isAnswered ? 'ready' : 'searching' };
 }

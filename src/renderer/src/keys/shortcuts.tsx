@@ -47,10 +47,16 @@ export function ShortcutListener({ children }: { readonly children: ReactNode })
   return children;
 }
 
+interface ShortcutLayerProps {
+  /** False while the dialog fades away: the keys of the page are back at once. */
+  readonly active: boolean;
+  readonly children: ReactNode;
+}
+
 /** Around what a dialog holds: its shortcuts apply alone until it is closed. */
-export function ShortcutLayer({ children }: { readonly children: ReactNode }) {
+export function ShortcutLayer({ active, children }: ShortcutLayerProps) {
   const layer = use(LayerContext) + 1;
-  useEffect(() => registry.openLayer(layer), [layer]);
+  useEffect(() => (active ? registry.openLayer(layer) : undefined), [active, layer]);
   return <LayerContext value={layer}>{children}</LayerContext>;
 }
 
