@@ -1,6 +1,24 @@
 import type { z } from 'zod';
 import type { ParsedCommand } from './command.ts';
+import { addComment } from './comment/add-comment.ts';
+import { deleteComment } from './comment/delete-comment.ts';
+import { editComment } from './comment/edit-comment.ts';
 import { createWorkspace } from './create-workspace.ts';
+import { importIssue } from './import/import-issue.ts';
+import { addBugDetails } from './issue/add-bug-details.ts';
+import { assignIssue } from './issue/assign-issue.ts';
+import { autoAssignIssue } from './issue/auto-assign-issue.ts';
+import { createIssue } from './issue/create-issue.ts';
+import { deleteIssue } from './issue/delete-issue.ts';
+import { editBugDetails } from './issue/edit-bug-details.ts';
+import { editIssue } from './issue/edit-issue.ts';
+import { removeBugDetails } from './issue/remove-bug-details.ts';
+import { tagIssue } from './issue/tag-issue.ts';
+import { transitionIssue } from './issue/transition-issue.ts';
+import { unassignIssue } from './issue/unassign-issue.ts';
+import { untagIssue } from './issue/untag-issue.ts';
+import { unwatchIssue } from './issue/unwatch-issue.ts';
+import { watchIssue } from './issue/watch-issue.ts';
 import { readAllNotifications } from './notification/read-all-notifications.ts';
 import { readNotification } from './notification/read-notification.ts';
 import { archiveProject } from './project/archive-project.ts';
@@ -56,6 +74,24 @@ export const COMMANDS = {
   'rule.delete': deleteRule,
   'notification.read': readNotification,
   'notification.read-all': readAllNotifications,
+  'issue.create': createIssue,
+  'issue.edit': editIssue,
+  'issue.transition': transitionIssue,
+  'issue.assign': assignIssue,
+  'issue.unassign': unassignIssue,
+  'issue.auto-assign': autoAssignIssue,
+  'issue.tag': tagIssue,
+  'issue.untag': untagIssue,
+  'issue.watch': watchIssue,
+  'issue.unwatch': unwatchIssue,
+  'issue.delete': deleteIssue,
+  'issue.import': importIssue,
+  'bug.add': addBugDetails,
+  'bug.edit': editBugDetails,
+  'bug.remove': removeBugDetails,
+  'comment.add': addComment,
+  'comment.edit': editComment,
+  'comment.delete': deleteComment,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

@@ -90,6 +90,11 @@ export interface Answers {
     readonly question: { readonly project: ProjectId };
     readonly answer: readonly RuleWithCandidates[];
   };
+  /** Who set this field of the issue last; null: the activity does not say. */
+  readonly lastChange: {
+    readonly question: { readonly issue: IssueId; readonly field: string };
+    readonly answer: { readonly by: UserId; readonly at: Instant } | null;
+  };
   /** Whose number it is; null: nobody's. */
   readonly issueByNumber: {
     readonly question: { readonly project: ProjectId; readonly number: number };

@@ -1,3 +1,4 @@
+import type { Activity } from '#domain/activity/activity.ts';
 import type { Assignment } from '#domain/assignment/assignment.ts';
 import type { IssueId, UserId } from '#domain/ids.ts';
 import type { AssignmentRule } from '#domain/rule/assignment-rule.ts';
@@ -21,8 +22,8 @@ export interface MemoryState extends ReadState {
   apply(changes: readonly RowChange[]): void;
 }
 
-/** A store in plain maps: everything is loaded, and every question is answered by looking at all rows. */
-export function memoryState(rows: Rows): MemoryState {
+/** A store in plain maps: everything is loaded, and every question is answered by looking at all rows. `activity`: oldest first. */
+export function memoryState(rows: Rows, activity: readonly Activity[] = []): MemoryState {
   const tables = new Map<TableName, Map<string, Tables[TableName]>>();
   const table = <T extends TableName>(name: T) => {
     const found = tables.get(name) ?? new Map<string, Tables[TableName]>();
@@ -43,7 +44,7 @@ export function memoryState(rows: Rows): MemoryState {
     },
     get: (name, id) => table(name).get(id),
     find: (lookup) => findRow(all, lookup),
-    answer: (ask, of) => ANSWERS[ask](of, all),
+    answer: (ask, of) => ANSWERS[ask](of, all, activity),
   };
 }
 
@@ -99,7 +100,11 @@ const ids = <Row extends { readonly id: string }>(rows: readonly Row[]) =>
   rows.map(({ id }): Row['id'] => id);
 
 const ANSWERS: {
-  readonly [A in AnswerName]: (of: Answers[A]['question'], all: All) => Answers[A]['answer'];
+  readonly [A in AnswerName]: (
+    of: Answers[A]['question'],
+    all: All,
+    activity: readonly Activity[],
+  ) => Answers[A]['answer'];
 } = {
   activeAdmins: (_of, all) =>
     ids(all('user').filter(({ role, blocked }) => role === 'admin' && !blocked)),
@@ -116,6 +121,10 @@ const ANSWERS: {
         );
         return { rule, people, loads: people.map(({ id }) => loadOf(id, rule, all)) };
       }),
+  lastChange: ({ issue, field }, _all, activity) => {
+    const last = activity.findLast((one) => one.issue === issue && one.field === field);
+    return last === undefined ? null : { by: last.actor, at: last.at };
+  },
   issueByNumber: ({ project, number }, all) =>
     all('issue').find((issue) => issue.project === project && issue.number === number)?.id ?? null,
   duplicateChain: ({ issue }, all) => {

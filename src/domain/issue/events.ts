@@ -112,6 +112,8 @@ export type IssueEvent =
   /** History from elsewhere: sets the whole row; `history` is activity that the fold ignores. */
   | {
       readonly type: 'issue.imported';
+      /** false: it was here before, and some of its fields are updated. */
+      readonly isNew: boolean;
       readonly issue: Issue;
       readonly comments: readonly Comment[];
       readonly assignments: readonly Assignment[];
