@@ -8,7 +8,7 @@ import { type ActivityId, type CommandId, deriveId, type UserId } from '#domain/
 import { notify, notifyNeeds } from '#domain/notification/notify.ts';
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
-import { UniqueViolation } from '#store/apply-rows.ts';
+import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
 import type { Store, Transaction } from '#store/store.ts';
 import { argsHash } from './canonical-json.ts';

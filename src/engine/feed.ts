@@ -1,4 +1,4 @@
-import type { NetChange } from '#store/apply-rows.ts';
+import type { NetChange } from '#store/changes.ts';
 
 /** What changed in one transaction, told after its commit. */
 export interface Changed {

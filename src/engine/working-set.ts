@@ -9,7 +9,7 @@ import type {
   TableName,
   Tables,
 } from '#domain/state.ts';
-import type { NetChange } from '#store/apply-rows.ts';
+import type { NetChange } from '#store/changes.ts';
 import type { Store, Transaction } from '#store/store.ts';
 
 /**
@@ -38,7 +38,7 @@ export class WorkingSet implements ReadState {
   }
 
   find(lookup: Lookup): string | undefined {
-    const key = JSON.stringify(lookup);
+    const key = keyOf(lookup);
     if (!this.#found.has(key)) throw new Error(`The lookup was not named in needs: ${key}`);
     return this.#found.get(key);
   }
@@ -57,7 +57,7 @@ export class WorkingSet implements ReadState {
     if (missing === null && lookups.length === 0) return;
     const loaded = await this.#store.loadRows(this.#tx, { rows: missing ?? {}, lookups });
     this.#admit(loaded.rows);
-    for (const { lookup, id } of loaded.found) this.#found.set(JSON.stringify(lookup), id);
+    for (const { lookup, id } of loaded.found) this.#found.set(keyOf(lookup), id);
   }
 
   /** Writes what is pending, then asks: a question about a set must see this batch's own rows. */
@@ -150,4 +150,9 @@ export class WorkingSet implements ReadState {
     sets.set(table, fresh);
     return fresh;
   }
+}
+
+function keyOf(lookup: Lookup): string {
+  const source = 'source' in lookup ? lookup.source : '';
+  return JSON.stringify([lookup.find, lookup.by, lookup.value, source]);
 }

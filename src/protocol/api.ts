@@ -138,6 +138,7 @@ export const sessionShape = z.object({
     createProject: shape.permissionShape,
     createSeverity: shape.permissionShape,
     createTag: shape.permissionShape,
+    editTag: shape.permissionShape,
     managePeople: shape.permissionShape,
     import: shape.permissionShape,
   }),
@@ -232,7 +233,10 @@ export const API = {
   ),
   /** By id or by key, in any case. */
   'issue.get': query(z.strictObject({ issue: id }), issueView),
-  'issue.moves': query(z.strictObject({ issue: id }), z.object({ moves: z.array(shape.moveShape) })),
+  'issue.moves': query(
+    z.strictObject({ issue: id }),
+    z.object({ moves: z.array(shape.moveShape) }),
+  ),
   'issue.timeline': query(
     z.strictObject({ issue: id, show: z.enum(['all', 'comments', 'changes']), ...windowOf }),
     z.object({ total: z.number(), entries: z.array(shape.timelineEntry) }),

@@ -16,6 +16,10 @@ import { CATEGORIES, GUARDS, workflowDefinition } from '#domain/workflow/workflo
 const time = z.string();
 const id = z.string();
 
+/** Whether the caller may do something; where not, why not and what would mend it. */
+export const permissionShape = z.object({ open: z.boolean(), reason: z.string().nullable() });
+export type PermissionShape = z.infer<typeof permissionShape>;
+
 export const personShape = z.object({ id, username: z.string(), name: z.string() });
 export type PersonShape = z.infer<typeof personShape>;
 
@@ -31,7 +35,12 @@ export const userShape = personShape.extend({
 });
 export type UserShape = z.infer<typeof userShape>;
 
-export const severityRef = z.object({ id, level: z.string(), rank: z.number(), colour: z.string() });
+export const severityRef = z.object({
+  id,
+  level: z.string(),
+  rank: z.number(),
+  colour: z.string(),
+});
 export type SeverityRef = z.infer<typeof severityRef>;
 
 export const severityShape = severityRef.extend({
@@ -39,6 +48,7 @@ export const severityShape = severityRef.extend({
   author: personShape.nullable(),
   /** Issues that the caller sees. */
   issueCount: z.number(),
+  mayChange: permissionShape,
 });
 export type SeverityShape = z.infer<typeof severityShape>;
 
@@ -49,10 +59,6 @@ export type TagShape = z.infer<typeof tagShape>;
 
 export const projectRef = z.object({ id, key: z.string(), name: z.string() });
 export type ProjectRef = z.infer<typeof projectRef>;
-
-/** Whether the caller may do something; where not, why not and what would mend it. */
-export const permissionShape = z.object({ open: z.boolean(), reason: z.string().nullable() });
-export type PermissionShape = z.infer<typeof permissionShape>;
 
 export const projectShape = projectRef.extend({
   description: z.string(),

@@ -1,0 +1,232 @@
+import type { CommandId } from '#domain/ids.ts';
+import { badArguments, sentenceOf } from '#domain/parse-args.ts';
+import { can } from '#domain/permissions.ts';
+import { rejection } from '#domain/rejection.ts';
+import type { User } from '#domain/user/user.ts';
+import { API, type CallInput, type CallName, type CallOutput } from '#protocol/api.ts';
+import { failure, type Result, success } from '#protocol/result.ts';
+import { StoreBusy } from '#store/errors.ts';
+import { drafts, saveDraft, saveSetting } from '#store/personal.ts';
+import { runImport } from './import/run-import.ts';
+import { openSample } from './open-sample.ts';
+import { hashPassword, PASSWORD_MAX, PASSWORD_MIN, verifyPassword } from './passwords.ts';
+import { boardPage, boardWindow } from './queries/board.ts';
+import { inboxPage } from './queries/inbox.ts';
+import { issueMoves, issueView } from './queries/issue-view.ts';
+import { issuesPage } from './queries/issues-page.ts';
+import { listSeverities, listWorkflows, searchTags } from './queries/managed-lists.ts';
+import { searchPeople } from './queries/people.ts';
+import { listProfiles } from './queries/profiles.ts';
+import { listProjects } from './queries/projects.ts';
+import { time } from './queries/shape.ts';
+import { suggestQuery } from './queries/suggest-query.ts';
+import { timeline } from './queries/timeline.ts';
+import {
+  askerOf,
+  currentUser,
+  enter,
+  findUser,
+  NOBODY,
+  type Session,
+  sessionShape,
+} from './session.ts';
+import { startProject, startWorkspace } from './start-workspace.ts';
+
+type Answer<N extends CallName> = Promise<Result<CallOutput<N>>>;
+type Anybody = { readonly [N in CallName]?: (session: Session, input: CallInput<N>) => Answer<N> };
+type Somebody = {
+  readonly [N in CallName]?: (session: Session, input: CallInput<N>, user: User) => Answer<N>;
+};
+
+/** Commands that only the host itself gives: they carry what a page must not make up. */
+const HOST_ONLY = new Set(['workspace.create', 'user.set-password', 'issue.import']);
+
+const ANYBODY = {
+  'session.get': async (session) => success(await sessionShape(session)),
+  'session.profiles': async ({ engine }, input) => success(await listProfiles(input, engine)),
+  'session.enter': async (session, { user, password }) => {
+    const person = await findUser(session.engine, user);
+    if (!person || person.blocked) {
+      return failure(
+        rejection('UNAUTHENTICATED', 'This profile cannot be entered. Choose another.'),
+      );
+    }
+    if (person.passwordHash && !(await verifyPassword(password ?? '', person.passwordHash))) {
+      const message = 'The password is not right. Try again.';
+      return failure(rejection('UNAUTHENTICATED', message, { field: 'password' }));
+    }
+    await enter(session, person.id);
+    return success(await sessionShape(session));
+  },
+  'session.leave': async (session) => {
+    await enter(session, null);
+    return success(null);
+  },
+  'workspace.start': async (session, { name, start }) => {
+    const { engine } = session;
+    const person = await startWorkspace(engine, { name });
+    if (!person.ok) return person;
+    await enter(session, person.value);
+    if (start === 'sample') {
+      const opened = await openSample(engine, person.value);
+      if (!opened.ok) return opened;
+    } else {
+      const made = await startProject(engine, person.value, { key: 'BUG', name: 'Bugs' });
+      if (!made.ok) return made;
+    }
+    return success(await sessionShape(session));
+  },
+} satisfies Anybody;
+
+const SOMEBODY = {
+  execute: async ({ engine }, { commands, atomic }, user) => {
+    const refused = commands.find(({ name }) => HOST_ONLY.has(name));
+    if (refused) {
+      return failure(rejection('FORBIDDEN', `${refused.name} is not given by a page.`));
+    }
+    const { outcomes, version } = await engine.execute({
+      actor: user.id,
+      commands: commands.map(({ id, ...command }) => ({ ...command, id: id as CommandId })),
+      atomic: atomic ?? false,
+    });
+    return success({ outcomes: [...outcomes], version });
+  },
+  'password.set': async ({ engine }, { user: id, password, current }, user) => {
+    const person = await findUser(engine, id);
+    const own = id === user.id;
+    if (own && user.passwordHash && !(await verifyPassword(current ?? '', user.passwordHash))) {
+      const message = 'The current password is not right. Try again.';
+      return failure(rejection('VALIDATION', message, { field: 'current' }));
+    }
+    if (!person || !can(user, 'user.set-password', { user: person }).ok) {
+      return failure(rejection('FORBIDDEN', 'Only admins can set the password of somebody else.'));
+    }
+    if (
+      password !== null &&
+      ([...password].length < PASSWORD_MIN || [...password].length > PASSWORD_MAX)
+    ) {
+      const message = `A password has ${PASSWORD_MIN} to ${PASSWORD_MAX} characters.`;
+      return failure(rejection('VALIDATION', message, { field: 'password' }));
+    }
+    const passwordHash = password === null ? null : await hashPassword(password);
+    const { outcomes } = await engine.execute({
+      actor: user.id,
+      commands: [
+        {
+          id: engine.clock.newId() as CommandId,
+          name: 'user.set-password',
+          args: { id, passwordHash },
+        },
+      ],
+    });
+    const [outcome] = outcomes;
+    return outcome?.outcome === 'rejected' ? failure(outcome.error) : success(null);
+  },
+  'issues.page': (session, input, user) => issuesPage(input, askerOf(session, user)),
+  'issues.suggest': async (session, input, user) =>
+    success(await suggestQuery(input, askerOf(session, user))),
+  'board.page': (session, input, user) => boardPage(input, askerOf(session, user)),
+  'board.window': (session, input, user) => boardWindow(input, askerOf(session, user)),
+  'issue.get': (session, { issue }, user) => issueView(issue, askerOf(session, user)),
+  'issue.moves': (session, { issue }, user) => issueMoves(issue, askerOf(session, user)),
+  'issue.timeline': (session, input, user) => timeline(input, askerOf(session, user)),
+  'inbox.page': async (session, input, user) =>
+    success(await inboxPage(input, askerOf(session, user))),
+  'people.search': async (session, input, user) =>
+    success(await searchPeople(input, askerOf(session, user))),
+  'projects.list': async (session, input, user) =>
+    success(await listProjects(input, askerOf(session, user))),
+  'severities.list': async (session, _input, user) =>
+    success(await listSeverities(askerOf(session, user))),
+  'tags.search': async (session, input, user) =>
+    success(await searchTags(input, askerOf(session, user))),
+  'workflows.list': async (session, _input, user) =>
+    success(await listWorkflows(askerOf(session, user))),
+  'draft.get': async ({ engine }, { key }, user) => {
+    const all = await drafts(engine.store.read, user.id);
+    const draft = all.find((candidate) => candidate.key === key);
+    if (!draft) return success({ value: null, savedAt: null });
+    return success({ value: String(draft.body), savedAt: time(draft.at) });
+  },
+  'draft.set': async ({ engine }, { key, value }, user) => {
+    const draft = { key, body: value, at: engine.clock.now() };
+    await engine.store.transaction((tx) => saveDraft(tx, user.id, draft));
+    return success(null);
+  },
+  'setting.set': async ({ engine }, { key, value }, user) => {
+    await engine.store.transaction((tx) => saveSetting(tx, user.id, key, value));
+    return success(null);
+  },
+  'file.begin': async ({ files }, { name, size }) =>
+    success({ file: await files.begin(name, size) }),
+  'file.append': async ({ files }, { file, base64 }) => {
+    const received = await files.append(file, base64);
+    return received.ok ? success({ received: received.value }) : received;
+  },
+  'import.start': async ({ engine, files, tasks }, input, user) => {
+    const file = files.take(input.file);
+    if (!file.ok) return file;
+    const task = tasks.start(file.value.name, async (signal, onProgress) => {
+      const report = await runImport(engine, {
+        actor: user.id,
+        file: file.value.path,
+        name: file.value.name,
+        dryRun: input.dryRun,
+        skipBad: input.skipBad,
+        signal,
+        onProgress,
+        ...(input.project ? { project: input.project } : {}),
+      });
+      if (!input.dryRun) await files.drop(input.file);
+      return report;
+    });
+    return success({ task });
+  },
+  'task.list': async ({ tasks }) => success({ tasks: tasks.list() }),
+  'task.cancel': async ({ tasks }, { task }) => tasks.cancel(task),
+} satisfies Somebody;
+
+/**
+ * Answers one call: parses the input with the schema of the table, asks who is signed in, and turns
+ * whatever goes wrong into a failure that says what to do. Never throws.
+ */
+export async function answerCall(
+  session: Session,
+  name: CallName,
+  raw: unknown,
+): Promise<Result<unknown>> {
+  const parsed = API[name].input.safeParse(raw, { error: sentenceOf });
+  if (!parsed.success) return failure(badArguments(parsed.error.issues));
+  try {
+    if (isAnybody(name)) {
+      const answer = ANYBODY[name] as (
+        session: Session,
+        input: unknown,
+      ) => Promise<Result<unknown>>;
+      return await answer(session, parsed.data);
+    }
+    const user = await currentUser(session);
+    if (!user) return failure(NOBODY);
+    const answer = SOMEBODY[name] as (
+      session: Session,
+      input: unknown,
+      user: User,
+    ) => Promise<Result<unknown>>;
+    return await answer(session, parsed.data, user);
+  } catch (error) {
+    return failure(unexpected(error, session.engine.clock.newId()));
+  }
+}
+
+function isAnybody(name: CallName): name is keyof typeof ANYBODY {
+  return Object.hasOwn(ANYBODY, name);
+}
+
+function unexpected(error: unknown, incident: string) {
+  if (error instanceof StoreBusy) return rejection('UNAVAILABLE', error.message);
+  const reason = error instanceof Error ? error.message : String(error);
+  return rejection(
+    'INTERNAL',
+    `Something went wrong here (incident ${incident.slice(-12)}): ${reason.split('\n')[0]}. Nothing was changed. Try again.`,
+  );
+}

@@ -1,0 +1,106 @@
+import type { FeedMessage, TaskShape } from '#protocol/api.ts';
+import { IssueLists } from '#store/list-issues.ts';
+import { openSqlite } from '#store/open-sqlite.ts';
+import type { Store } from '#store/store.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type ExecuteOptions, type Execution, execute } from './execute.ts';
+import { type Changed, Feed } from './feed.ts';
+import { prepareWorkspaceFolder } from './workspace-folder.ts';
+
+export interface EngineOptions {
+  readonly folder: string;
+  /** The folder of files that ship with the application. */
+  readonly resources: string;
+  /** What others are told who must wait for this process, such as `katydid import`. */
+  readonly program?: string;
+  readonly clock?: Clock;
+}
+
+/** One open workspace: its store, its lists, and the one way to write. */
+export interface Engine {
+  readonly store: Store;
+  readonly lists: IssueLists;
+  readonly feed: Feed;
+  readonly clock: Clock;
+  readonly folder: string;
+  readonly resources: string;
+  /** Decides and writes; whoever listens is told after the commit. */
+  execute(options: Omit<ExecuteOptions, 'now'>): Promise<Execution>;
+  /** Tells how far long work is. */
+  tell(task: TaskShape): void;
+  listen(listener: (message: FeedMessage) => void): () => void;
+  /** Registers work that must end before the store closes. */
+  onClose(finish: () => Promise<void>): void;
+  close(): Promise<void>;
+}
+
+/** How often another process's commits are looked for, in milliseconds. */
+const LOOK_MS = 500;
+/** How long nothing must have been written before housekeeping, in milliseconds. */
+const IDLE_MS = 2000;
+
+/** Opens a workspace, making its folder and tables where they are missing. */
+export async function openEngine(options: EngineOptions): Promise<Engine> {
+  const clock = options.clock ?? systemClock;
+  const store = await openSqlite({
+    file: prepareWorkspaceFolder(options.folder),
+    program: options.program ?? 'Katydid',
+    newWord: clock.newId,
+  });
+  await store.migrate();
+  const feed = new Feed();
+  const tasks = new Set<(message: FeedMessage) => void>();
+  const endings: (() => Promise<void>)[] = [];
+  let lastWrite = clock.now();
+  let tidy = true;
+
+  const look = setInterval(() => void lookAround(), LOOK_MS);
+  look.unref();
+
+  async function lookAround(): Promise<void> {
+    if (await store.changedElsewhere()) {
+      feed.publish({ version: await store.version(), issues: null, tables: [] });
+    }
+    if (!tidy && clock.now() - lastWrite > IDLE_MS) {
+      tidy = true;
+      await store.maintain();
+    }
+  }
+
+  return {
+    store,
+    lists: new IssueLists(store.read, store.dialect),
+    feed,
+    clock,
+    folder: options.folder,
+    resources: options.resources,
+    async execute(batch) {
+      const execution = await execute(store, { ...batch, now: clock.now });
+      lastWrite = clock.now();
+      tidy = false;
+      if (execution.changed) feed.publish(execution.changed);
+      return execution;
+    },
+    tell(task) {
+      for (const listener of tasks) listener({ kind: 'task', task });
+    },
+    listen(listener) {
+      tasks.add(listener);
+      const stop = feed.listen((changed) => listener(changedMessage(changed)));
+      return () => {
+        tasks.delete(listener);
+        stop();
+      };
+    },
+    onClose: (finish) => void endings.push(finish),
+    async close() {
+      clearInterval(look);
+      for (const finish of endings) await finish();
+      await store.close();
+    },
+  };
+}
+
+function changedMessage({ version, issues, tables }: Changed): FeedMessage {
+  return { kind: 'changed', version, issues, tables };
+}

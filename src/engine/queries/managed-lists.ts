@@ -1,0 +1,118 @@
+import { can } from '#domain/permissions.ts';
+import { foldCase } from '#domain/text.ts';
+import { WORKSPACE_ID } from '#domain/workspace.ts';
+import type { CallInput, CallOutput } from '#protocol/api.ts';
+import { loadSeverities, loadUsers, loadWorkflows, loadWorkspaces } from '#store/load-tables.ts';
+import { scopeOf, visible } from '#store/query/viewer.ts';
+import type { Asker } from '../asker.ts';
+import { permission, person } from './shape.ts';
+
+/** The severities by rank, each with the issues that the asker sees. */
+export async function listSeverities(asker: Asker): Promise<CallOutput<'severities.list'>> {
+  const { read, dialect } = asker.store;
+  const scope = await scopeOf(read, asker.user);
+  const counted = await read
+    .selectFrom('severity')
+    .leftJoin('issue', (join) =>
+      join.onRef('issue.severity', '=', 'severity.n').on(visible(scope, dialect)),
+    )
+    .select('severity.id')
+    .select(({ fn }) => fn.count<number>('issue.seq').as('n'))
+    .groupBy(['severity.id', 'severity.rank'])
+    .orderBy('severity.rank')
+    .execute();
+  const rows = await loadSeverities(
+    read,
+    dialect,
+    counted.map(({ id }) => id),
+  );
+  const authors = await loadUsers(read, dialect, [
+    ...new Set(rows.flatMap((row) => row.author ?? [])),
+  ]);
+  const severities = counted.flatMap(({ id, n }) => {
+    const row = rows.find((severity) => severity.id === id);
+    if (!row) return [];
+    const author = authors.find((candidate) => candidate.id === row.author);
+    return [
+      {
+        id: row.id,
+        level: row.level,
+        rank: row.rank,
+        colour: row.colour,
+        description: row.description,
+        author: author ? person(author) : null,
+        issueCount: Number(n),
+        mayChange: permission(can(asker.user, 'severity.edit', { author: row.author })),
+      },
+    ];
+  });
+  return { severities };
+}
+
+/** Tags whose name holds the text, by name, each with the issues that the asker sees. */
+export async function searchTags(
+  { text, offset, count }: CallInput<'tags.search'>,
+  asker: Asker,
+): Promise<CallOutput<'tags.search'>> {
+  const { read, dialect } = asker.store;
+  const scope = await scopeOf(read, asker.user);
+  const part = `%${foldCase(text.trim()).replaceAll('%', '')}%`;
+  const found = read.selectFrom('tag').where('name_fold', 'like', part);
+  const { total } = await found
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow();
+  const tags = await found
+    .select(['n', 'id', 'name', 'colour'])
+    .orderBy('name_fold')
+    .offset(offset)
+    .limit(count)
+    .execute();
+  const counts = await read
+    .selectFrom('issue_tag')
+    .innerJoin('issue', 'issue.seq', 'issue_tag.issue')
+    .select('issue_tag.tag')
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .where('issue_tag.tag', 'in', tags.length > 0 ? tags.map(({ n }) => n) : [0])
+    .where(visible(scope, dialect))
+    .groupBy('issue_tag.tag')
+    .execute();
+  const countOf = new Map(counts.map(({ tag, n }) => [tag, Number(n)]));
+  return {
+    total: Number(total),
+    tags: tags.map(({ n, ...tag }) => ({ ...tag, issueCount: countOf.get(n) ?? 0 })),
+  };
+}
+
+export async function listWorkflows({ store }: Asker): Promise<CallOutput<'workflows.list'>> {
+  const { read, dialect } = store;
+  const ids = await read.selectFrom('workflow').select('id').orderBy('name_fold').execute();
+  const rows = await loadWorkflows(
+    read,
+    dialect,
+    ids.map(({ id }) => id),
+  );
+  const [workspace] = await loadWorkspaces(read, dialect, [WORKSPACE_ID]);
+  return {
+    workflows: ids.flatMap(({ id }) => {
+      const row = rows.find((workflow) => workflow.id === id);
+      if (!row) return [];
+      return [
+        {
+          id: row.id,
+          name: row.name,
+          states: row.states.map((state) => ({ ...state })),
+          initial: row.initial,
+          transitions: row.transitions.map((transition) => ({
+            ...transition,
+            allow: [...transition.allow],
+            require: [...transition.require],
+          })),
+          permissions: Object.fromEntries(
+            Object.entries(row.permissions).map(([action, allow]) => [action, [...allow]]),
+          ),
+          isDefault: row.id === workspace?.defaultWorkflow,
+        },
+      ];
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+import type { CommandId, UserId } from '#domain/ids.ts';
+import { usernameFor } from '#domain/import/username-slug.ts';
+import { FIRST_SEVERITIES } from '#domain/severity/severity.ts';
+import { PRESETS } from '#domain/workflow/presets.ts';
+import { failure, type Result, success } from '#protocol/result.ts';
+import type { Engine } from './engine.ts';
+import type { IncomingCommand } from './execute.ts';
+
+export interface FirstPerson {
+  readonly name: string;
+  /** Made from the name unless told. */
+  readonly username?: string;
+}
+
+/** Begins an empty workspace with its first admin; answers who that is. */
+export async function startWorkspace(engine: Engine, person: FirstPerson): Promise<Result<UserId>> {
+  const { newId } = engine.clock;
+  const id = newId() as UserId;
+  const first: IncomingCommand = {
+    id: newId() as CommandId,
+    name: 'workspace.create',
+    args: {
+      name: 'Katydid',
+      admin: { id, name: person.name, username: person.username ?? usernameFor(person.name, () => false) },
+      severities: FIRST_SEVERITIES.map(() => newId()),
+      workflows: Object.fromEntries(Object.keys(PRESETS).map((name) => [name, newId()])),
+    },
+  };
+  const { outcomes } = await engine.execute({ actor: null, commands: [first] });
+  const [outcome] = outcomes;
+  if (outcome?.outcome === 'rejected') return failure(outcome.error);
+  return success(id);
+}
+
+/** A project to file the first bug in, under a key that says what it is for. */
+export async function startProject(
+  engine: Engine,
+  actor: UserId,
+  project: { readonly key: string; readonly name: string },
+): Promise<Result<string>> {
+  const { newId } = engine.clock;
+  const id = newId();
+  const command = {
+    id: newId() as CommandId,
+    name: 'project.create',
+    args: { id, ...project },
+  };
+  const { outcomes } = await engine.execute({ actor, commands: [command] });
+  const [outcome] = outcomes;
+  if (outcome?.outcome === 'rejected') return failure(outcome.error);
+  return success(id);
+}
