@@ -1,8 +1,9 @@
 import { lookUpIssues, removeIssues, writeIssues } from './apply-issues.ts';
-import { countNewComments, removeParts, writeParts } from './apply-parts.ts';
+import { commentSeqs, countNewComments, removeParts, writeParts } from './apply-parts.ts';
 import { removeRecords, writeRecords } from './apply-records.ts';
 import { insertRows } from './batch.ts';
 import { byTable, type ChangesByTable, type NetChange } from './changes.ts';
+import { commentsToIndex, indexWritten, unindexRemoved } from './search/index-changes.ts';
 import type { Transaction } from './transaction.ts';
 
 export type { NetChange } from './changes.ts';
@@ -25,10 +26,13 @@ export async function applyChanges(
   await writeRecords(tx, tables);
   await lookUpIssues(tx, tables);
   await writeTombstones(tx, tables, version);
+  const removedComments = tables.comment.removed.map(({ id }) => id);
+  await unindexRemoved(tx, tables, await commentSeqs(tx, removedComments));
   await removeParts(tx, tables);
   await removeIssues(tx, tables.issue.removed);
   await writeIssues(tx, tables.issue, countNewComments(tx, tables.comment));
   await writeParts(tx, tables);
+  await indexWritten(tx, tables, await commentSeqs(tx, commentsToIndex(tables)));
   await removeRecords(tx, tables);
 }
 

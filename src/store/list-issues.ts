@@ -119,15 +119,15 @@ export class IssueLists {
   }
 
   async #total(query: KeyedQuery): Promise<number> {
-    return query.words.length > 0
-      ? (await this.#whole(query)).seqs.length
-      : countFiltered(this.#db, this.#dialect, query, this.#remembered);
+    return isCounted(query)
+      ? countFiltered(this.#db, this.#dialect, query, this.#remembered)
+      : (await this.#whole(query)).seqs.length;
   }
 
   /** Every status that matches, in the order of the list. */
   async #groups(query: KeyedQuery): Promise<readonly CountedGroup[]> {
     const counts = await this.#remembered.groups.get(query.key, async () => {
-      if (query.words.length === 0) return countGroups(this.#db, this.#dialect, query);
+      if (isCounted(query)) return countGroups(this.#db, this.#dialect, query);
       const codes = await this.#remembered.groupCodes();
       const counted = countCodes((await this.#whole(query)).seqs, codes);
       return [...counted].map(([code, count]) => ({ code, count }));
@@ -144,7 +144,7 @@ export class IssueLists {
     { offset, count }: PageRequest,
   ): Promise<IssueList> {
     const { lists } = this.#remembered;
-    const isTop = offset + count <= TOP && query.words.length === 0;
+    const isTop = offset + count <= TOP && isCounted(query);
     if (isTop && query.order !== null && !lists.has(query.key)) {
       return { seqs: await this.#top(query, query.order, open, offset, count), capped: false };
     }
@@ -195,6 +195,11 @@ interface Asked {
 interface CountedGroup extends GroupCount {
   readonly status: number;
   readonly category: number;
+}
+
+/** Whether counting first is worth it; else the whole list is made at once, and its length is the count. */
+function isCounted(query: KeyedQuery): boolean {
+  return query.words.length === 0 && !query.selective;
 }
 
 function sum(groups: readonly CountedGroup[]): number {

@@ -1,0 +1,73 @@
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import type { UserId } from '#domain/ids.ts';
+import type { Role } from '#domain/user/user.ts';
+import type { Dialect } from '../dialect.ts';
+import type { Read, Schema } from '../tables.ts';
+import { oneOf } from './one-of.ts';
+
+/** Who asks. */
+export interface Viewer {
+  readonly id: UserId;
+  readonly role: Role;
+}
+
+/** What a viewer sees (spec: Permissions, "see a project" and "see an issue"), by row numbers. */
+export interface Scope {
+  /** `user.n` of whoever asks; 0, which nobody has, when the store does not know the person. */
+  readonly user: number;
+  /** Projects out of sight; null for admins, who see all. */
+  readonly hiddenProjects: readonly number[] | null;
+  /** Managers and admins see what is confidential; others where they report or are assigned. */
+  readonly seesConfidential: boolean;
+}
+
+/** Looks up what the viewer sees at this moment. */
+export async function scopeOf(db: Read, viewer: Viewer): Promise<Scope> {
+  const person = await db
+    .selectFrom('user')
+    .select('n')
+    .where('id', '=', viewer.id)
+    .executeTakeFirst();
+  const user = person?.n ?? 0;
+  if (viewer.role === 'admin') return { user, hiddenProjects: null, seesConfidential: true };
+  const hidden = await db
+    .selectFrom('project')
+    .select('n')
+    .where('visibility', '=', 'private')
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('project_member')
+            .select('project')
+            .whereRef('project', '=', 'project.n')
+            .where('user', '=', user),
+        ),
+      ),
+    )
+    .orderBy('n')
+    .execute();
+  return {
+    user,
+    hiddenProjects: hidden.map(({ n }) => n),
+    seesConfidential: viewer.role === 'manager',
+  };
+}
+
+/** The condition on `issue` under which the scope sees it. */
+export function visible(scope: Scope, dialect: Dialect): Expression<SqlBool> {
+  const eb = expressionBuilder<Schema, 'issue'>();
+  const conditions: Expression<SqlBool>[] = [];
+  if (scope.hiddenProjects !== null && scope.hiddenProjects.length > 0) {
+    conditions.push(eb.not(oneOf(eb.ref('issue.project'), scope.hiddenProjects, dialect)));
+  }
+  if (!scope.seesConfidential) {
+    conditions.push(
+      eb.or([
+        eb('issue.confidential', '=', 0),
+        eb('issue.reporter', '=', scope.user),
+        eb('issue.assignee', '=', scope.user),
+      ]),
+    );
+  }
+  return eb.and(conditions);
+}

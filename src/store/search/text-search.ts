@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { TextTerm } from '#domain/query/ast.ts';
+import type { Dialect } from '../dialect.ts';
+import { readSeqs, SeqSet } from '../query/seq-set.ts';
+import type { Read } from '../tables.ts';
+import { ftsMatch, ftsTitleMatch } from './fts-match.ts';
+import { tsQuery, tsTitleQuery } from './ts-query.ts';
+
+/** The issues in which one of the searched texts holds the term's words; negation is not looked at. */
+export async function issuesWith(db: Read, dialect: Dialect, term: TextTerm): Promise<SeqSet> {
+  return dialect === 'sqlite' ? inFts(db, term) : inVectors(db, tsQuery([term]));
+}
+
+/** The issues whose title alone holds all the words. */
+export async function issuesTitled(
+  db: Read,
+  dialect: Dialect,
+  terms: readonly TextTerm[],
+): Promise<SeqSet> {
+  if (dialect === 'postgres') return inVectors(db, tsTitleQuery(terms));
+  const match = ftsTitleMatch(terms);
+  const { rows } = await sql<Packed>`
+    select group_concat(rowid) as seqs from issue_words where issue_words match ${match}`.execute(
+    db,
+  );
+  return packed(rows);
+}
+
+/** One column of many rows as one text, `3,14,15`. */
+interface Packed {
+  readonly seqs: string | null;
+}
+
+async function inFts(db: Read, term: TextTerm): Promise<SeqSet> {
+  const match = ftsMatch([term]);
+  const own = await sql<Packed>`
+    select group_concat(rowid) as seqs from issue_words where issue_words match ${match}`.execute(
+    db,
+  );
+  const comments = await sql<Packed>`
+    select group_concat(comment.issue) as seqs from comment_words
+    join comment on comment.seq = comment_words.rowid
+    where comment_words match ${match}`.execute(db);
+  return packed([...own.rows, ...comments.rows]);
+}
+
+async function inVectors(db: Read, query: string): Promise<SeqSet> {
+  const { rows } = await sql<Packed>`
+    select string_agg(issue::text, ',') as seqs from word_entry
+    where words @@ ${query}::tsquery`.execute(db);
+  return packed(rows);
+}
+
+function packed(rows: readonly Packed[]): SeqSet {
+  const set = new SeqSet();
+  for (const { seqs } of rows) readSeqs(seqs, (seq) => set.add(seq));
+  return set;
+}
