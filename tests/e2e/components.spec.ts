@@ -194,6 +194,18 @@ test.describe('a text in place', () => {
     await expect(field).toHaveAccessibleDescription('The title is empty. Write what happens.');
   });
 
+  test('overwrites nobody unseen: its save starts from what stood there', async ({ gallery }) => {
+    await gallery.getByRole('button', { name: 'Refund is sent twice' }).click();
+    const field = gallery.getByRole('textbox', { name: 'Title' });
+    await field.fill('Mine');
+    await field.press('ControlOrMeta+e');
+    await field.press('Enter');
+    await expect(field).toHaveAccessibleDescription('Mina has changed it to “Sent thrice”.');
+    await expect(field).toHaveValue('Mine');
+    await field.press('Enter');
+    await expect(gallery.getByRole('button', { name: 'Mine', exact: true })).toBeFocused();
+  });
+
   test('shut, is only read and says why', async ({ gallery }) => {
     await gallery.getByRole('button', { name: 'PAY', exact: true }).click({ force: true });
     await expect(gallery.getByRole('textbox', { name: 'Key' })).toHaveCount(0);

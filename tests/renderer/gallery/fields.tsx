@@ -6,6 +6,7 @@ import { InlineText } from '#renderer/components/inline-text.tsx';
 import { InlineTextArea } from '#renderer/components/inline-text-area.tsx';
 import { type PickerItem, PickerPopover } from '#renderer/components/picker-popover.tsx';
 import { PriorityGlyph } from '#renderer/components/priority-glyph.tsx';
+import { useShortcuts } from '#renderer/keys/shortcuts.tsx';
 import { Group } from './group.tsx';
 
 export function Fields() {
@@ -27,6 +28,9 @@ function InPlace() {
   const [title, setTitle] = useState('Refund is sent twice');
   const [steps, setSteps] = useState('1. Open a paid order.\n2. Tap **Retry**.');
   const [priority, setPriority] = useState<'low' | 'medium' | 'high'>('high');
+  useShortcuts([
+    { keys: 'mod+e', label: 'Rename it as somebody else', run: () => setTitle('Sent thrice') },
+  ]);
   return (
     <Group title="Fields in place">
       <div className="stack">
@@ -34,7 +38,8 @@ function InPlace() {
           <InlineText
             label="Title"
             value={title}
-            onSave={async (text) => {
+            onSave={async (text, from) => {
+              if (from !== title) return `Mina has changed it to “${title}”.`;
               if (text.trim() === '') return 'The title is empty. Write what happens.';
               setTitle(text);
             }}

@@ -1,5 +1,5 @@
 import { Select as Base } from '@base-ui/react/select';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import { announce } from './announcer.ts';
 import { FieldError } from './field.tsx';
 import styles from './inline-field.module.css';
@@ -34,6 +34,7 @@ export function InlineSelect<T extends string>({
   const [openHere, setOpenHere] = useState(false);
   const [pending, setPending] = useState<T>();
   const [error, setError] = useState<string>();
+  const latest = useRef<T>(undefined);
   const shown = pending ?? value;
   const chosen = options.find((option) => option.value === shown);
 
@@ -43,9 +44,12 @@ export function InlineSelect<T extends string>({
     onOpenChange?.(next);
   };
   const save = async (next: T) => {
+    latest.current = next;
     setPending(next);
     setError(undefined);
-    setError(await onSave(next));
+    const refusal = await onSave(next, value);
+    if (latest.current !== next) return;
+    setError(refusal);
     setPending(undefined);
   };
 

@@ -1,7 +1,11 @@
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 
-/** Saves a value; answers the sentence of the refusal, or undefined once it is accepted. */
-export type Save<T> = (value: T) => Promise<string | undefined>;
+/**
+ * Saves a value. `from` is what the person saw when they began, so that nobody's words are
+ * overwritten unseen. Answers the sentence of the refusal, or undefined once it is accepted and
+ * the field is given its new value.
+ */
+export type Save<T> = (value: T, from: T) => Promise<string | undefined>;
 
 /** A field in place: read as text, being edited, or saved and not yet answered. */
 type Phase = 'reading' | 'editing' | 'saving';
@@ -31,6 +35,13 @@ export function useInlineEdit(value: string, onSave: Save<string>): InlineEdit {
   // Enter saves, and the blur that follows must not save again.
   const live = useRef<Phase>('reading');
 
+  const from = useRef(value);
+  // The sentence of a refusal tells of the newest value, so the next attempt starts from there.
+  const newest = useRef(value);
+  useLayoutEffect(() => {
+    newest.current = value;
+  });
+
   const isIn = (asked: Phase) => live.current === asked;
   const enter = (next: Phase) => {
     live.current = next;
@@ -39,12 +50,13 @@ export function useInlineEdit(value: string, onSave: Save<string>): InlineEdit {
 
   const save = async () => {
     if (!isIn('editing')) return;
-    if (draft === value && error === undefined) return enter('reading');
+    if (draft === from.current && error === undefined) return enter('reading');
     enter('saving');
     setError(undefined);
-    const refusal = await onSave(draft);
+    const refusal = await onSave(draft, from.current);
     if (!isIn('saving')) return;
     if (refusal === undefined) return enter('reading');
+    from.current = newest.current;
     setError(refusal);
     enter('editing');
   };
@@ -56,6 +68,7 @@ export function useInlineEdit(value: string, onSave: Save<string>): InlineEdit {
     error,
     begin: () => {
       if (isIn('editing')) return;
+      from.current = value;
       setDraft(phase === 'saving' ? draft : value);
       setError(undefined);
       enter('editing');
