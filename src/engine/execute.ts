@@ -1,5 +1,5 @@
 import type { Activity } from '#domain/activity/activity.ts';
-import { recordActivity } from '#domain/activity/record-activity.ts';
+import { recordActivity, redactionOf } from '#domain/activity/record-activity.ts';
 import type { Context } from '#domain/command.ts';
 import { type ParsedCommand, parseCommand } from '#domain/commands.ts';
 import type { Decision } from '#domain/decision.ts';
@@ -10,6 +10,7 @@ import { type Rejection, rejection } from '#domain/rejection.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
+import { type Redaction, redactActivity } from '#store/redact-activity.ts';
 import type { Store, Transaction } from '#store/store.ts';
 import { argsHash } from './canonical-json.ts';
 import { type Changed, changedFrom } from './feed.ts';
@@ -85,7 +86,7 @@ async function executeIn(
 ): Promise<Execution> {
   const version = tx.version + 1;
   const set = new WorkingSet(store, tx, version);
-  const activity: Activity[] = [];
+  const record: Traces = { activity: [], redactions: [] };
   const outcomes: Outcome[] = [];
   const stored: StoredOutcome[] = [];
 
@@ -118,7 +119,7 @@ async function executeIn(
       id,
       actor: options.actor,
       now: options.now(),
-      activity,
+      record,
     });
     outcomes.push(result.ok ? { id, outcome: 'accepted' } : refused(id, result.rejection));
     const user = options.actor ?? result.actor;
@@ -140,7 +141,8 @@ async function executeIn(
     throw new Undone(outcomes);
   }
   await set.flush();
-  await store.appendActivity(tx, activity);
+  await store.appendActivity(tx, record.activity);
+  await redactActivity(tx, record.redactions);
   const changed = set.written.length > 0;
   await store.saveOutcomes(tx, stored);
   if (changed) await store.advance(tx, version);
@@ -153,6 +155,12 @@ async function executeIn(
 
 const idTaken = rejection('CONFLICT', 'This id is taken. Send the command again under a new id.');
 
+/** What a batch leaves in the record of its issues, written once at its end. */
+interface Traces {
+  readonly activity: Activity[];
+  readonly redactions: Redaction[];
+}
+
 type Decided = Decision & { readonly actor: UserId | null };
 
 async function decideOne(
@@ -162,7 +170,7 @@ async function decideOne(
     readonly id: CommandId;
     readonly actor: UserId | null;
     readonly now: number;
-    readonly activity: Activity[];
+    readonly record: Traces;
   },
 ): Promise<Decided> {
   await set.load(command.needs());
@@ -182,9 +190,11 @@ async function decideOne(
   let ordinal = ACTIVITY_ORDINAL;
   for (const event of decision.events) {
     set.apply(evolve(set, event, meta));
-    envelope.activity.push(
+    envelope.record.activity.push(
       ...recordActivity(event, meta, () => deriveId<ActivityId>(envelope.id, ordinal++)),
     );
+    const redaction = redactionOf(event);
+    if (redaction) envelope.record.redactions.push(redaction);
   }
   if (decision.events.length > 0) {
     const { needs, asks } = notifyNeeds(decision.events, set);

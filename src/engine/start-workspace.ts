@@ -21,7 +21,11 @@ export async function startWorkspace(engine: Engine, person: FirstPerson): Promi
     name: 'workspace.create',
     args: {
       name: 'Katydid',
-      admin: { id, name: person.name, username: person.username ?? usernameFor(person.name, () => false) },
+      admin: {
+        id,
+        name: person.name,
+        username: person.username ?? usernameFor(person.name, new Set()),
+      },
       severities: FIRST_SEVERITIES.map(() => newId()),
       workflows: Object.fromEntries(Object.keys(PRESETS).map((name) => [name, newId()])),
     },

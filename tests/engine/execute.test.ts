@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CommandId, UserId } from '#domain/ids.ts';
+import type { IncomingCommand } from '#engine/execute.ts';
+import type { Changed } from '#engine/feed.ts';
+import { openTestEngine, type TestEngine } from '#tests/support/engine.ts';
+
+let engine: TestEngine;
+beforeEach(async () => {
+  engine = await openTestEngine();
+});
+afterEach(() => engine.close());
+
+function command(name: string, args: unknown): IncomingCommand {
+  return { id: engine.clock.newId() as CommandId, name, args };
+}
+function tag(name: string): IncomingCommand {
+  return command('tag.create', { id: engine.clock.newId(), name, colour: '#123456' });
+}
+function execute(commands: readonly IncomingCommand[], more = {}) {
+  return engine.execute({ actor: engine.admin, commands, ...more });
+}
+async function countOf(table: 'tag' | 'issue' | 'activity' | 'notification' | 'command') {
+  const { n } = await engine.store.read
+    .selectFrom(table)
+    .select(({ fn }) => fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+describe('a command id is used once', () => {
+  test('the same person with the same arguments gets the stored outcome, and no second effect', async () => {
+    const once = tag('ui');
+    await execute([once]);
+    const again = await execute([once]);
+    expect(again).toMatchObject({ outcomes: [{ outcome: 'accepted' }], changed: null });
+    expect(await countOf('tag')).toBe(1);
+  });
+
+  test('a stored refusal is answered again, though it would be accepted now', async () => {
+    await execute([tag('ui')]);
+    const second = tag('UI');
+    const refused = await execute([second]);
+    expect(refused.outcomes).toMatchObject([{ outcome: 'rejected', error: { code: 'CONFLICT' } }]);
+    const [row] = await engine.store.read.selectFrom('tag').select('id').execute();
+    await engine.run('tag.delete', { id: row?.id });
+    expect((await execute([second])).outcomes).toEqual(refused.outcomes);
+  });
+
+  test.each([
+    ['with other arguments', { args: { id: '', name: 'other', colour: '#123456' } }],
+    ['as another command', { name: 'tag.delete' }],
+  ])('%s it is taken', async (_how, change) => {
+    const once = tag('ui');
+    await execute([once]);
+    expect((await execute([{ ...once, ...change }])).outcomes).toMatchObject([
+      { outcome: 'rejected', error: { code: 'CONFLICT', message: /id is taken/ } },
+    ]);
+  });
+
+  test('to anybody else it is taken, without the outcome', async () => {
+    const once = tag('ui');
+    await execute([once]);
+    const other = await engine.person('tess', 'tester');
+    expect((await execute([once], { actor: other })).outcomes).toMatchObject([
+      { error: { code: 'CONFLICT', message: /id is taken/ } },
+    ]);
+  });
+
+  test('twice in one batch it has one effect', async () => {
+    const once = tag('ui');
+    const { outcomes } = await execute([once, once]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted']);
+    expect(await countOf('tag')).toBe(1);
+  });
+});
+
+describe('a batch', () => {
+  test('each command sees what those before it did', async () => {
+    const id = engine.clock.newId();
+    const { outcomes } = await execute([
+      command('tag.create', { id, name: 'ui', colour: '#123456' }),
+      command('tag.edit', { id, field: 'name', from: 'ui', to: 'interface' }),
+      tag('ui'),
+    ]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'accepted', 'accepted']);
+    const names = await engine.store.read
+      .selectFrom('tag')
+      .select('name')
+      .orderBy('name')
+      .execute();
+    expect(names.map(({ name }) => name)).toEqual(['interface', 'ui']);
+  });
+
+  test('a refusal leaves the others as they are', async () => {
+    const { outcomes } = await execute([tag('a'), tag('A'), tag('b')]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected', 'accepted']);
+    expect(await countOf('tag')).toBe(2);
+  });
+
+  test('atomic: one refusal undoes all, and no id counts as used', async () => {
+    const batch = [tag('a'), tag('A')];
+    const { outcomes, changed } = await execute(batch, { atomic: true });
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected']);
+    expect(changed).toBeNull();
+    expect(await countOf('tag')).toBe(0);
+    const [first] = batch;
+    if (first) expect((await execute([first])).outcomes).toMatchObject([{ outcome: 'accepted' }]);
+  });
+
+  test('arguments that do not parse are refused in their place and leave no trace', async () => {
+    const before = await countOf('command');
+    const { outcomes } = await execute([command('tag.create', { name: '' }), command('nope', {})]);
+    expect(outcomes).toMatchObject([
+      { error: { code: 'VALIDATION' } },
+      { error: { code: 'VALIDATION', field: 'name' } },
+    ]);
+    expect(await countOf('command')).toBe(before);
+  });
+});
+
+describe('one transaction', () => {
+  test('row, activity, notification and outcome are there together, under one version', async () => {
+    const dev = await engine.person('devi', 'developer');
+    const issue = await engine.issue();
+    const before = await engine.store.version();
+    await engine.run('issue.assign', { issue, assignee: dev });
+    expect(await engine.store.version()).toBe(before + 1);
+    const row = await engine.store.read
+      .selectFrom('issue')
+      .select(['version', 'assignee_name'])
+      .executeTakeFirstOrThrow();
+    expect(row).toEqual({ version: before + 1, assignee_name: 'devi' });
+    const told = await engine.store.read.selectFrom('notification').select('kind').execute();
+    expect(told).toEqual([{ kind: 'assigned' }]);
+    const kinds = await engine.store.read.selectFrom('activity').select('kind').execute();
+    expect(kinds.map(({ kind }) => kind)).toEqual(['created', 'assigned']);
+  });
+
+  test('what throws undoes everything', async () => {
+    const before = await engine.store.head();
+    const broken = {
+      ...tag('a'),
+      get args(): unknown {
+        throw new Error('broken');
+      },
+    };
+    await expect(execute([tag('b'), broken])).rejects.toThrow('broken');
+    expect(await engine.store.head()).toEqual(before);
+    expect(await countOf('tag')).toBe(0);
+  });
+
+  test('watching is no change of the issue: its version stays', async () => {
+    const tess = await engine.person('tess', 'tester');
+    const issue = await engine.issue();
+    const version = () =>
+      engine.store.read.selectFrom('issue').select(['version', 'updated_at']).executeTakeFirst();
+    const before = await version();
+    await engine.run('issue.watch', { issue }, tess);
+    expect(await version()).toEqual(before);
+  });
+
+  test('a deleted issue leaves who, when and what kind, without its texts', async () => {
+    const issue = await engine.issue();
+    await engine.run('issue.edit', { issue, field: 'title', from: 'A bug', to: 'Another' });
+    await engine.run('issue.delete', { issue });
+    const left = await engine.store.read
+      .selectFrom('activity')
+      .select(['kind', 'from_text', 'to_text'])
+      .orderBy('at')
+      .orderBy('id')
+      .execute();
+    expect(left.map(({ kind }) => kind)).toEqual(['created', 'edited', 'deleted']);
+    expect(left.map(({ from_text, to_text }) => [from_text, to_text])).toEqual([
+      [null, null],
+      [null, null],
+      [null, null],
+    ]);
+  });
+});
+
+describe('who acts', () => {
+  test('nobody signed in is refused', async () => {
+    expect((await execute([tag('a')], { actor: null })).outcomes).toMatchObject([
+      { error: { code: 'UNAUTHENTICATED' } },
+    ]);
+  });
+
+  test('somebody blocked is refused, even within the batch that blocks', async () => {
+    const second = await engine.person('bob', 'admin');
+    const { outcomes } = await execute([command('user.block', { id: second }), tag('a')], {
+      actor: second as UserId,
+    });
+    expect(outcomes).toMatchObject([
+      { outcome: 'accepted' },
+      { outcome: 'rejected', error: { code: 'UNAUTHENTICATED' } },
+    ]);
+  });
+});
+
+describe('the feed', () => {
+  test('names the issues and tables that a commit changed, after it', async () => {
+    const told: Changed[] = [];
+    engine.feed.listen((changed) => told.push(changed));
+    const issue = await engine.issue();
+    await engine.run('comment.add', { id: engine.clock.newId(), issue, content: 'Same here.' });
+    expect(told.map(({ issues }) => issues)).toEqual([[issue], [issue]]);
+    expect(told[0]?.tables).toContain('issue');
+    expect(told[1]?.tables).toContain('comment');
+    expect(told[1]?.version).toBe(await engine.store.version());
+  });
+
+  test('is silent about refusals', async () => {
+    const told: Changed[] = [];
+    engine.feed.listen((changed) => told.push(changed));
+    await execute([command('tag.delete', { id: engine.clock.newId() })]);
+    expect(told).toEqual([]);
+  });
+});
