@@ -4,7 +4,7 @@ import { openSqlite } from '#store/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type ExecuteOptions, type Execution, execute } from './execute.ts';
-import { type Changed, Feed } from './feed.ts';
+import { type Changed, EVERY_TABLE, Feed } from './feed.ts';
 import { prepareWorkspaceFolder } from './workspace-folder.ts';
 
 export interface EngineOptions {
@@ -59,7 +59,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 
   async function lookAround(): Promise<void> {
     if (await store.changedElsewhere()) {
-      feed.publish({ version: await store.version(), issues: null, tables: [] });
+      feed.publish({ version: await store.version(), issues: null, tables: EVERY_TABLE });
     }
     if (!tidy && clock.now() - lastWrite > IDLE_MS) {
       tidy = true;

@@ -122,7 +122,8 @@ async function executeIn(
       record,
     });
     outcomes.push(result.ok ? { id, outcome: 'accepted' } : refused(id, result.rejection));
-    const user = options.actor ?? result.actor;
+    // A first person who was refused was never made: nobody to keep the outcome for.
+    const user = options.actor ?? (result.ok ? result.actor : null);
     if (user) {
       const error = result.ok ? null : result.rejection;
       stored.push({

@@ -1,3 +1,4 @@
+import type { TableName } from '#domain/state.ts';
 import type { NetChange } from '#store/changes.ts';
 
 /** What changed in one transaction, told after its commit. */
@@ -7,6 +8,21 @@ export interface Changed {
   readonly issues: readonly string[] | null;
   readonly tables: readonly string[];
 }
+
+/** What may have changed when another process wrote. */
+export const EVERY_TABLE: readonly TableName[] = [
+  'workspace',
+  'user',
+  'project',
+  'severity',
+  'tag',
+  'workflow',
+  'rule',
+  'issue',
+  'comment',
+  'assignment',
+  'notification',
+];
 
 const MOST_NAMED = 500;
 
