@@ -1,5 +1,6 @@
 import type { Dialect } from './dialect.ts';
 import type { Read, Write } from './tables.ts';
+import type { Finding } from './verify.ts';
 
 /** What a database gives the store; `open-sqlite.ts` and `open-postgres.ts` make one. */
 export interface Connection {
@@ -14,5 +15,7 @@ export interface Connection {
   readonly backup: (file: string) => Promise<void>;
   /** Folds the write-ahead log back as far as nobody reads it; all of it when `whole`. */
   readonly checkpoint: (whole: boolean) => Promise<void>;
+  /** What is wrong with the file itself; nothing on PostgreSQL, which looks after its own. */
+  readonly checkFile: () => Promise<readonly Finding[]>;
   readonly close: () => Promise<void>;
 }

@@ -98,6 +98,8 @@ async function runOne(
       .execute(tx);
   }
   await migration.up(tx as unknown as Kysely<unknown>, dialect);
+  // The same number in the file's header, where it can be read without opening the database.
+  if (dialect === 'sqlite') await sql.raw(`pragma user_version = ${migration.number}`).execute(tx);
   await tx
     .insertInto('meta')
     .values({ key: 'schema', value: String(migration.number) })

@@ -83,6 +83,7 @@ function connection(
     checkpoint: async (whole) => {
       if (whole) await sql`vacuum analyze`.execute(write);
     },
+    checkFile: () => Promise.resolve([]),
     close,
   };
 }

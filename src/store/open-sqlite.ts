@@ -2,8 +2,10 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { CallLog } from './call-log.ts';
+import { checkFile } from './check-file.ts';
 import type { Connection } from './connection.ts';
 import { FutureSchema, NotAStore } from './errors.ts';
+import { readMarks } from './file-marks.ts';
 import { type Holders, joinHolders } from './holders.ts';
 import { newestSchema } from './migrate.ts';
 import { sqliteError } from './sqlite-errors.ts';
@@ -47,26 +49,11 @@ export function connectSqlite(options: SqliteOptions): Connection {
   }
 }
 
-/** Looks through a read-only handle, so that a refused file is not touched. */
 function refuseForeign(file: string): void {
-  const handle = new Database(file, { readonly: true, fileMustExist: true });
-  try {
-    const tables = handle
-      .prepare<[], { name: string }>(`select name from sqlite_schema where type = 'table'`)
-      .all();
-    if (tables.length === 0) return;
-    if (!tables.some(({ name }) => name === 'meta')) throw new NotAStore(file);
-    const schema = handle
-      .prepare<[], { value: string }>(`select value from meta where key = 'schema'`)
-      .get();
-    const found = Number(schema?.value ?? 0);
-    if (found > newestSchema()) throw new FutureSchema(file, found, newestSchema());
-  } catch (error) {
-    if (error instanceof FutureSchema || error instanceof NotAStore) throw error;
-    throw new NotAStore(file, error instanceof Error ? error : undefined);
-  } finally {
-    handle.close();
-  }
+  const marks = readMarks(file);
+  if (marks === null) return;
+  if (marks.applicationId !== APPLICATION_ID) throw new NotAStore(file);
+  if (marks.schema > newestSchema()) throw new FutureSchema(file, marks.schema, newestSchema());
 }
 
 function connect(options: SqliteOptions, holders: Holders): Connection {
@@ -103,11 +90,12 @@ function connect(options: SqliteOptions, holders: Holders): Connection {
     checkpoint: async (whole) => {
       writer.pragma(`wal_checkpoint(${whole ? 'TRUNCATE' : 'PASSIVE'})`);
     },
+    checkFile: async () => checkFile(file),
     close: async () => {
+      // Kysely closes only a handle that it has used. The writer goes last: it removes the log.
       await read.destroy();
-      await write.destroy();
-      // Kysely closes only a handle that it has used.
       reader.close();
+      await write.destroy();
       writer.close();
       holders.leave();
     },

@@ -13,6 +13,7 @@ import { type Loaded, loadRows } from './load-rows.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { Numbers } from './numbers.ts';
 import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
+import { tidySearch } from './search/fill-search.ts';
 import type { Read, Write } from './tables.ts';
 import type { Transaction } from './transaction.ts';
 import { type Finding, verify } from './verify.ts';
@@ -114,10 +115,16 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
       return ran;
     },
     backup: connection.backup,
-    verify: () => verify(read, dialect),
-    maintain: () => connection.checkpoint(false),
+    verify: () => verify(connection),
+    maintain: async () => {
+      await tidySearch(write, dialect);
+      await connection.checkpoint(false);
+    },
     settle: async () => {
-      if (dialect === 'sqlite') await sql`analyze`.execute(write);
+      if (dialect === 'sqlite') {
+        await sql`pragma analysis_limit = 1000`.execute(write);
+        await sql`analyze`.execute(write);
+      }
       await connection.checkpoint(true);
     },
     close: connection.close,

@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Dialect } from './dialect.ts';
-import type { Read } from './tables.ts';
+import type { Connection } from './connection.ts';
 
 /** Something that is not as it must be. */
 export interface Finding {
@@ -16,8 +15,13 @@ interface Told {
   readonly told: string;
 }
 
+interface Rule {
+  readonly check: string;
+  readonly broken: RawBuilder<Told>;
+}
+
 /** Every rule that rows must keep, as a query of the rows that break it. */
-const RULES: readonly { readonly check: string; readonly broken: RawBuilder<Told> }[] = [
+const RULES: readonly Rule[] = [
   {
     check: 'texts',
     broken: sql`select 'Issue ' || id || ' has no texts.' as told from issue
@@ -71,30 +75,36 @@ const RULES: readonly { readonly check: string; readonly broken: RawBuilder<Told
   },
 ];
 
+/**
+ * Every text that does not wait for its turn is in the index, and nothing else is. On PostgreSQL
+ * references see to the second, and a text without words has no entry.
+ */
+const SQLITE_SEARCH: Rule = {
+  check: 'search',
+  broken: sql`select 'Issue ' || id || ' cannot be found by its words.' as told from issue
+    where seq not in (select rowid from issue_words) and not exists
+      (select 1 from search_gap where issue.seq between search_gap.first and search_gap.last)
+    union all select 'A comment of issue ' || issue.id || ' cannot be found by its words.'
+    from comment join issue on issue.seq = comment.issue
+    where comment.seq not in (select rowid from comment_words) and not exists
+      (select 1 from search_gap where issue.seq between search_gap.first and search_gap.last)
+    union all select 'The index holds issue row ' || rowid || ', which is gone.'
+    from issue_words where rowid not in (select seq from issue)
+    union all select 'The index holds comment row ' || rowid || ', which is gone.'
+    from comment_words where rowid not in (select seq from comment)`,
+};
+
 /** Checks the file itself (SQLite), every reference, and what Katydid's own rules promise. */
-export async function verify(db: Read, dialect: Dialect): Promise<readonly Finding[]> {
-  const findings: Finding[] = dialect === 'sqlite' ? await verifyFile(db) : [];
-  for (const { check, broken } of RULES) {
-    const { rows } = await broken.execute(db);
+export async function verify({
+  read,
+  dialect,
+  checkFile,
+}: Connection): Promise<readonly Finding[]> {
+  const findings = [...(await checkFile())];
+  const rules = dialect === 'sqlite' ? [...RULES, SQLITE_SEARCH] : RULES;
+  for (const { check, broken } of rules) {
+    const { rows } = await broken.execute(read);
     findings.push(...rows.slice(0, MOST_OF_A_KIND).map(({ told }) => ({ check, message: told })));
   }
   return findings;
-}
-
-async function verifyFile(db: Read): Promise<Finding[]> {
-  const integrity = await sql<{ integrity_check: string }>`pragma integrity_check(20)`.execute(db);
-  const foreign = await sql<{
-    table: string;
-    rowid: number | null;
-    parent: string;
-  }>`pragma foreign_key_check`.execute(db);
-  return [
-    ...integrity.rows
-      .filter((row) => row.integrity_check !== 'ok')
-      .map((row) => ({ check: 'file', message: row.integrity_check })),
-    ...foreign.rows.slice(0, MOST_OF_A_KIND).map(({ table, rowid, parent }) => ({
-      check: 'references',
-      message: `Row ${rowid ?? '?'} of ${table} points to a ${parent} that is not there.`,
-    })),
-  ];
 }

@@ -81,4 +81,8 @@ const TABLES = [
 /** Takes every row out of a store. */
 export async function empty(store: Store): Promise<void> {
   for (const table of TABLES) await sql`delete from ${sql.table(table)}`.execute(store.write);
+  if (store.dialect === 'postgres') return;
+  for (const table of ['issue_words', 'comment_words']) {
+    await sql`delete from ${sql.table(table)}`.execute(store.write);
+  }
 }

@@ -146,7 +146,7 @@ describe.each(DATABASES)('$name: any world', (database) => {
         await write(store, shuffled(second, NOBODY));
         await expectSame(store, NOBODY);
       }),
-      { numRuns: 40, endOnFailure: true },
+      { numRuns: 25, endOnFailure: true },
     );
   }, 120_000);
 });

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Store } from '#store/store.ts';
+import { DATABASES, freshStore } from './databases.ts';
+import { first, SMALL_WORLD } from './small-world.ts';
+import { allMade, write } from './write.ts';
+
+describe.each(DATABASES)('$name: verifying', (database) => {
+  let store: Store;
+  let end: () => Promise<void>;
+  beforeEach(async () => {
+    ({ store, end } = await freshStore(database));
+    await write(store, allMade(SMALL_WORLD));
+  });
+  afterEach(() => end());
+
+  it('finds nothing in a sound store', async () => {
+    expect(await store.verify()).toEqual([]);
+  });
+
+  it.each<{ check: string; damage: readonly string[]; says: RegExp }>([
+    { check: 'texts', damage: ['delete from issue_text'], says: /has no texts/ },
+    {
+      check: 'comment count',
+      damage: ['update issue set comment_count = 3'],
+      says: /counts 3 comments, it has 0/,
+    },
+    {
+      check: 'issue numbers',
+      damage: ['update project set next_number = 2'],
+      says: /Project PAY would give number 2 again/,
+    },
+    {
+      check: 'open assignments',
+      damage: [
+        'drop index assignment_open',
+        ...['a', 'b'].map(
+          (id) => `insert into assignment (id, issue, assignee, assigned_by, assigned_at, status,
+             created_at, updated_at, version)
+           select '${id}', seq, reporter, reporter, 1, 'pending', 1, 1, 1 from issue
+           where id = '${first.id}'`,
+        ),
+      ],
+      says: /2 open assignments/,
+    },
+    {
+      check: 'copies',
+      damage: [`update issue set severity_rank = 4, reporter_name = 'nobody'`],
+      says: /copies what is no longer true/,
+    },
+    {
+      check: 'row numbers',
+      damage: ['update head set issue_seq = 1'],
+      says: /a number that is in use/,
+    },
+    { check: 'versions', damage: ['update tag set version = 99'], says: /version 99/ },
+  ])('finds damage: $check', async ({ check, damage, says }) => {
+    for (const statement of damage) await sql.raw(statement).execute(store.write);
+    const findings = await store.verify();
+    expect(findings.length).toBeGreaterThan(0);
+    for (const finding of findings) {
+      expect(finding.check).toBe(check);
+      expect(finding.message).toMatch(says);
+    }
+  });
+});
+
+describe('sqlite: verifying references', () => {
+  it('finds a row that points nowhere', async () => {
+    const [sqlite] = DATABASES;
+    if (sqlite === undefined) throw new Error('SQLite is the first database.');
+    const { store, end } = await freshStore(sqlite);
+    await write(store, allMade(SMALL_WORLD));
+    await sql`pragma foreign_keys = off`.execute(store.write);
+    await sql`insert into watcher (issue, "user") values (4711, 1)`.execute(store.write);
+    expect(await store.verify()).toEqual([
+      { check: 'references', message: expect.stringContaining('watcher') },
+    ]);
+    await end();
+  });
+});
