@@ -4,7 +4,7 @@ import type { CommandId } from '#domain/ids.ts';
 import type { Needs, Question } from '#domain/state.ts';
 import { appendActivity } from './activity.ts';
 import { type Answered, answer } from './answer.ts';
-import { applyChanges } from './apply-rows.ts';
+import { type ApplyOptions, applyChanges } from './apply-rows.ts';
 import type { CallLog } from './call-log.ts';
 import type { NetChange } from './changes.ts';
 import type { Connection } from './connection.ts';
@@ -51,7 +51,12 @@ export interface Store {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   loadRows(tx: Transaction, needs: Needs): Promise<Loaded>;
   answer(tx: Transaction, question: Question): Promise<Answered>;
-  applyChanges(tx: Transaction, changes: readonly NetChange[], version: number): Promise<void>;
+  applyChanges(
+    tx: Transaction,
+    changes: readonly NetChange[],
+    version: number,
+    options?: ApplyOptions,
+  ): Promise<void>;
   appendActivity(tx: Transaction, entries: readonly Activity[]): Promise<void>;
   findOutcomes(
     tx: Transaction,

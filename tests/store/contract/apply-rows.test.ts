@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Activity } from '#domain/activity/activity.ts';
 import { type NetChange, UniqueViolation } from '#store/apply-rows.ts';
+import { fillSearchGap } from '#store/search/fill-search.ts';
 import type { Store } from '#store/store.ts';
 import {
   anAssignment,
@@ -162,6 +163,20 @@ describe.each(DATABASES)('$name: applying changes', (database) => {
       expect(failure).toMatchObject({ constraint, what });
     },
   );
+
+  it('leaves the words of very many for later, those of older issues excepted', async () => {
+    const third = anIssue({ number: 3 });
+    const its = aComment({ id: idOf('its'), issue: third.id });
+    const changes = [made('issue', third), made('comment', its), made('comment', aComment())];
+    await store.transaction((tx) => store.applyChanges(tx, changes, 2, { words: 'later' }));
+    const { seq } = await issueRow(third.id);
+    const gap = () => store.read.selectFrom('search_gap').selectAll().execute();
+    expect(await gap()).toEqual([{ first: seq, last: seq }]);
+    expect(await store.verify()).toEqual([]);
+    await store.transaction((tx) => fillSearchGap(tx.db, tx.dialect, 100));
+    expect(await gap()).toEqual([]);
+    expect(await store.verify()).toEqual([]);
+  });
 
   it('lets names pass from one row to another, and from a removed row to a new one', async () => {
     const slow = aTag({ name: 'Slow' });

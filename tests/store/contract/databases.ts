@@ -74,7 +74,16 @@ export async function freshStore(
 
 const TABLES = [
   ...['draft', 'setting', 'activity', 'notification', 'assignment', 'comment', 'watcher'],
-  ...['issue_tag', 'issue_environment', 'issue_text', 'issue', 'tombstone', 'command', 'rule'],
+  ...[
+    'search_gap',
+    'issue_tag',
+    'issue_environment',
+    'issue_text',
+    'issue',
+    'tombstone',
+    'command',
+    'rule',
+  ],
   ...['state', 'tag', 'severity', 'project_member', 'project', 'workspace', 'workflow', 'user'],
 ];
 

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '#store/store.ts';
+import { anIssue } from '#tests/support/rows.ts';
 import { DATABASES, freshStore } from './databases.ts';
 import { first, SMALL_WORLD } from './small-world.ts';
-import { allMade, write } from './write.ts';
+import { allMade, made, write } from './write.ts';
 
 describe.each(DATABASES)('$name: verifying', (database) => {
   let store: Store;
@@ -65,17 +66,43 @@ describe.each(DATABASES)('$name: verifying', (database) => {
   });
 });
 
-describe('sqlite: verifying references', () => {
-  it('finds a row that points nowhere', async () => {
-    const [sqlite] = DATABASES;
-    if (sqlite === undefined) throw new Error('SQLite is the first database.');
-    const { store, end } = await freshStore(sqlite);
+describe('sqlite: verifying what only a file can have', () => {
+  let store: Store;
+  let end: () => Promise<void>;
+  beforeEach(async () => {
+    const sqlite = DATABASES.find(({ name }) => name === 'sqlite');
+    if (sqlite === undefined) throw new Error('SQLite is one of the databases.');
+    ({ store, end } = await freshStore(sqlite));
     await write(store, allMade(SMALL_WORLD));
+  });
+  afterEach(() => end());
+
+  it('finds a row that points nowhere', async () => {
     await sql`pragma foreign_keys = off`.execute(store.write);
     await sql`insert into watcher (issue, "user") values (4711, 1)`.execute(store.write);
     expect(await store.verify()).toEqual([
       { check: 'references', message: expect.stringContaining('watcher') },
     ]);
-    await end();
+  });
+
+  it('finds texts that the search misses, and words of what is gone', async () => {
+    await sql`delete from issue_words where rowid = 1`.execute(store.write);
+    await sql`insert into comment_words (rowid, content) values (9, 'gone')`.execute(store.write);
+    const findings = await store.verify();
+    expect(findings.map(({ check }) => check)).toEqual(['search', 'search']);
+    expect(findings[0]?.message).toContain(first.id);
+    expect(findings[1]?.message).toContain('comment row 9');
+  });
+
+  it('accepts texts that wait for their turn', async () => {
+    await write(store, [made('issue', anIssue({ number: 3 }))]);
+    const { seq } = await store.read
+      .selectFrom('issue')
+      .select('seq')
+      .where('number', '=', 3)
+      .executeTakeFirstOrThrow();
+    await sql`delete from issue_words where rowid = ${seq}`.execute(store.write);
+    await sql`insert into search_gap (first, last) values (${seq}, ${seq})`.execute(store.write);
+    expect(await store.verify()).toEqual([]);
   });
 });

@@ -271,7 +271,7 @@ export function inOrder(world: World): World {
       table,
       byId(rows as readonly { readonly id: string }[]),
     ]),
-  ) as World;
+  ) as unknown as World;
   return {
     ...sorted,
     project: sorted.project.map((row) => ({ ...row, members: row.members.toSorted() })),
