@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely, SqliteDialect, sql } from 'kysely';
 import type { CallLog } from './call-log.ts';
 import { checkFile } from './check-file.ts';
 import type { Connection } from './connection.ts';
@@ -86,9 +86,10 @@ function connect(options: SqliteOptions, holders: Holders): Connection {
     write,
     read,
     dataVersion: () => Number(writer.pragma('data_version', { simple: true })),
-    backup: async (target) => backup(writer, target),
+    backup: (target) => backup(write, target),
     checkpoint: async (whole) => {
-      writer.pragma(`wal_checkpoint(${whole ? 'TRUNCATE' : 'PASSIVE'})`);
+      // Through Kysely, which waits for a transaction to end.
+      await sql.raw(`pragma wal_checkpoint(${whole ? 'TRUNCATE' : 'PASSIVE'})`).execute(write);
     },
     checkFile: async () => checkFile(file),
     close: async () => {
@@ -116,12 +117,12 @@ function kysely(
 }
 
 /** Written under another name first, so that a copy that bears the name is whole. */
-function backup(handle: Database.Database, target: string): void {
+async function backup(write: Write, target: string): Promise<void> {
   if (existsSync(target)) {
     throw new Error(`${target} is there already. Choose another name for the backup.`);
   }
   const part = `${target}.part`;
   rmSync(part, { force: true });
-  handle.prepare('vacuum into ?').run(part);
+  await sql`vacuum into ${part}`.execute(write);
   renameSync(part, target);
 }

@@ -69,6 +69,22 @@ describe('a workspace file', () => {
     });
   });
 
+  it('is looked after and copied between transactions, never within one', async () => {
+    await opened(async (store) => {
+      const order: string[] = [];
+      await Promise.all([
+        store.transaction(async (tx) => {
+          for (let n = 0; n < 20; n += 1) await tx.db.selectFrom('head').selectAll().execute();
+          order.push('transaction');
+        }),
+        store.maintain().then(() => order.push('maintenance')),
+        store.backup(join(folder, 'copy.sqlite')).then(() => order.push('backup')),
+      ]);
+      expect(order[0]).toBe('transaction');
+      expect(order).toHaveLength(3);
+    });
+  });
+
   it.each([
     ['text', 'This is a letter, not a database. '.repeat(200)],
     ['a database of somebody else', null],
