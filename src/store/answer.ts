@@ -35,6 +35,8 @@ export async function answer(db: Read, dialect: Dialect, question: Question): Pr
       return withRows(db, dialect, 'user', await peopleWithRoles(db, dialect, question.of.roles));
     case 'rulesWithCandidates':
       return bare(await rulesWithCandidates(db, dialect, question.of.project));
+    case 'lastChange':
+      return bare(await lastChange(db, question.of));
     case 'issueByNumber':
       return bare(await issueByNumber(db, question.of));
     case 'duplicateChain':
@@ -141,6 +143,25 @@ async function rulesWithCandidates(
     found.push({ rule, people, loads: await candidateLoads(db, dialect, ids, id) });
   }
   return found;
+}
+
+async function lastChange(
+  db: Read,
+  { issue, field }: Answers['lastChange']['question'],
+): Answer<'lastChange'> {
+  const row = await db
+    .selectFrom('activity')
+    .innerJoin('issue', 'issue.seq', 'activity.issue')
+    .innerJoin('user', 'user.n', 'activity.actor')
+    .select(['user.id as by', 'activity.at as at'])
+    .where('issue.id', '=', issue)
+    .where('activity.field', '=', field)
+    .where('activity.kind', '!=', 'history')
+    .orderBy('activity.at', 'desc')
+    .orderBy('activity.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return (row ?? null) as Answers['lastChange']['answer'];
 }
 
 async function issueByNumber(
