@@ -1,0 +1,33 @@
+import { fillSearchGap, searchGap, tidySearch } from '#store/search/fill-search.ts';
+import type { ImportHost, ImportProgress } from './import-host.ts';
+import { Slices } from './slices.ts';
+
+export interface IndexingOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ImportProgress) => void;
+}
+
+/** Issues that one transaction indexes: few, since other writes wait for it. */
+const ISSUES_A_SLICE = 100;
+
+/**
+ * Makes searchable what an import has written without its words, in slices between which others
+ * write. Whoever stops it (a crash, the signal) loses nothing: the store notes what is left, and the
+ * next call goes on there. To be called after opening a workspace and after an import.
+ */
+export async function resumeIndexing(
+  { store, feed }: Pick<ImportHost, 'store' | 'feed'>,
+  { signal = new AbortController().signal, onProgress = () => undefined }: IndexingOptions = {},
+): Promise<void> {
+  const total = await searchGap(store.read);
+  if (total === 0) return;
+  const slices = new Slices(signal, 0);
+  for (let left = total; left > 0 && !signal.aborted; left = await searchGap(store.read)) {
+    onProgress({ phase: 'indexing', done: total - left, total });
+    await store.transaction((tx) => fillSearchGap(tx.db, store.dialect, ISSUES_A_SLICE));
+    await slices.rest().catch(() => undefined);
+  }
+  if (signal.aborted) return;
+  await store.transaction((tx) => tidySearch(tx.db, store.dialect));
+  feed.publish({ version: await store.version(), issues: null, tables: [] });
+}
