@@ -1,3 +1,4 @@
+import type { IssueId } from '#domain/ids.ts';
 import type {
   AnswerName,
   Answers,
@@ -10,6 +11,7 @@ import type {
   Tables,
 } from '#domain/state.ts';
 import type { NetChange } from '#store/changes.ts';
+import type { Loaded } from '#store/load-rows.ts';
 import type { Store, Transaction } from '#store/store.ts';
 
 /**
@@ -57,7 +59,7 @@ export class WorkingSet implements ReadState {
     if (missing === null && lookups.length === 0) return;
     const loaded = await this.#store.loadRows(this.#tx, { rows: missing ?? {}, lookups });
     this.#admit(loaded.rows);
-    for (const { lookup, id } of loaded.found) this.#found.set(keyOf(lookup), id);
+    this.#note(loaded.found);
   }
 
   /** Writes what is pending, then asks: a question about a set must see this batch's own rows. */
@@ -65,8 +67,9 @@ export class WorkingSet implements ReadState {
     if (questions.length === 0) return;
     await this.flush();
     for (const question of questions) {
-      const { answer, rows } = await this.#store.answer(this.#tx, question);
+      const { answer, rows, found } = await this.#store.answer(this.#tx, question);
       this.#admit(rows);
+      this.#note(found);
       this.#answers.set(JSON.stringify(question), answer);
     }
   }
@@ -78,6 +81,19 @@ export class WorkingSet implements ReadState {
       if (!stored.has(change.id)) stored.set(change.id, null);
       this.#dirty.add(change.table);
       if (change.touch !== false) this.#touched.add(`${change.table} ${change.id}`);
+      this.#followAssignment(change);
+    }
+  }
+
+  /** Keeps "the open assignment of this issue, else the newest" true within the batch. */
+  #followAssignment(change: RowChange): void {
+    if (change.table === 'issue') {
+      const key = assignmentOf(change.id);
+      if (!this.#found.has(key)) this.#found.set(key, undefined);
+    } else if (change.table === 'assignment' && change.row) {
+      const key = assignmentOf(change.row.issue);
+      const known = this.#found.get(key);
+      if (known === undefined || change.row.status !== 'completed') this.#found.set(key, change.id);
     }
   }
 
@@ -127,6 +143,10 @@ export class WorkingSet implements ReadState {
     return any ? missing : null;
   }
 
+  #note(found: Loaded['found']): void {
+    for (const { lookup, id } of found) this.#found.set(keyOf(lookup), id);
+  }
+
   /** Loaded rows never replace what a command of this batch has changed. */
   #admit(rows: { readonly [T in TableName]?: readonly Tables[T][] }): void {
     for (const [table, list] of Object.entries(rows) as [
@@ -150,6 +170,10 @@ export class WorkingSet implements ReadState {
     sets.set(table, fresh);
     return fresh;
   }
+}
+
+function assignmentOf(issue: string): string {
+  return keyOf({ find: 'assignment', by: 'issue', value: issue as IssueId });
 }
 
 function keyOf(lookup: Lookup): string {

@@ -91,6 +91,34 @@ describe('a batch', () => {
     expect(names.map(({ name }) => name)).toEqual(['interface', 'ui']);
   });
 
+  test('an issue is filed, assigned, started and resolved in one click', async () => {
+    const issue = engine.clock.newId();
+    const { id: severity } = await engine.store.read
+      .selectFrom('severity')
+      .select('id')
+      .executeTakeFirstOrThrow();
+    const { outcomes } = await execute([
+      command('issue.create', {
+        id: issue,
+        project: engine.project,
+        severity,
+        title: 'All at once',
+        description: 'It fails.',
+      }),
+      command('issue.assign', { issue, assignee: engine.admin }),
+      command('issue.transition', { issue, to: 'in_progress' }),
+      command('issue.transition', { issue, to: 'resolved', resolutionNote: 'Done.' }),
+      command('issue.transition', { issue, to: 'in_progress' }),
+    ]);
+    expect(outcomes.map(({ outcome }) => outcome)).toEqual(Array(5).fill('accepted'));
+    const assignments = await engine.store.read
+      .selectFrom('assignment')
+      .select(['status', 'ended_at'])
+      .execute();
+    expect(assignments).toEqual([{ status: 'in_progress', ended_at: null }]);
+    expect(await engine.store.verify()).toEqual([]);
+  });
+
   test('a refusal leaves the others as they are', async () => {
     const { outcomes } = await execute([tag('a'), tag('A'), tag('b')]);
     expect(outcomes.map(({ outcome }) => outcome)).toEqual(['accepted', 'rejected', 'accepted']);
