@@ -106,6 +106,11 @@ export class IssueLists {
     return (await this.#whole(query)).seqs;
   }
 
+  /** Drops what is remembered of the data, as any change of them does. */
+  forget(): void {
+    this.#remembered.forget();
+  }
+
   async #ask({ query, viewer, now, zone, signal }: PageRequest): Promise<Asked> {
     const moment = await this.#remembered.moment();
     const scope = await this.#remembered.scope(viewer);

@@ -20,7 +20,7 @@ export async function matchWords(
 ): Promise<{ readonly found: SeqSet | null; readonly avoided: readonly SeqSet[] }> {
   const holders = (term: TextTerm) =>
     remembered.sets.get(`words ${term.prefix} ${term.words.join(' ')}`, () =>
-      issuesWith(db, dialect, term),
+      issuesWith(db, dialect, term, remembered.comments),
     );
   let found: SeqSet | null = null;
   const avoided: SeqSet[] = [];

@@ -1,5 +1,6 @@
 import { expressionBuilder, sql } from 'kysely';
 import type { Dialect } from '../dialect.ts';
+import { CommentIssues } from '../search/comment-issues.ts';
 import type { Read, Schema } from '../tables.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { Memory } from './memory.ts';
@@ -33,6 +34,8 @@ export class Remembered {
   readonly groups = new Memory<readonly GroupCount[]>(SEVERAL);
   readonly lists = new Memory<IssueList>(LISTS);
   readonly sets = new Memory<SeqSet>(SETS);
+  /** Outlives every moment, since comments do not move. */
+  readonly comments = new CommentIssues();
   readonly #scopes = new Memory<Scope>(SEVERAL);
   readonly #labels = new Memory<Labels>(1);
   readonly #groupCodes = new Memory<Uint16Array>(1);

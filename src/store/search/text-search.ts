@@ -3,12 +3,18 @@ import type { TextTerm } from '#domain/query/ast.ts';
 import type { Dialect } from '../dialect.ts';
 import { readSeqs, SeqSet } from '../query/seq-set.ts';
 import type { Read } from '../tables.ts';
+import type { CommentIssues } from './comment-issues.ts';
 import { ftsMatch, ftsTitleMatch } from './fts-match.ts';
 import { tsQuery, tsTitleQuery } from './ts-query.ts';
 
 /** The issues in which one of the searched texts holds the term's words; negation is not looked at. */
-export async function issuesWith(db: Read, dialect: Dialect, term: TextTerm): Promise<SeqSet> {
-  return dialect === 'sqlite' ? inFts(db, term) : inVectors(db, tsQuery([term]));
+export async function issuesWith(
+  db: Read,
+  dialect: Dialect,
+  term: TextTerm,
+  comments: CommentIssues,
+): Promise<SeqSet> {
+  return dialect === 'sqlite' ? inFts(db, term, comments) : inVectors(db, tsQuery([term]));
 }
 
 /** The issues whose title alone holds all the words. */
@@ -31,17 +37,21 @@ interface Packed {
   readonly seqs: string | null;
 }
 
-async function inFts(db: Read, term: TextTerm): Promise<SeqSet> {
+async function inFts(db: Read, term: TextTerm, comments: CommentIssues): Promise<SeqSet> {
   const match = ftsMatch([term]);
   const own = await sql<Packed>`
     select group_concat(rowid) as seqs from issue_words where issue_words match ${match}`.execute(
     db,
   );
-  const comments = await sql<Packed>`
-    select group_concat(comment.issue) as seqs from comment_words
-    join comment on comment.seq = comment_words.rowid
+  const said = await sql<Packed>`
+    select group_concat(rowid) as seqs from comment_words
     where comment_words match ${match}`.execute(db);
-  return packed([...own.rows, ...comments.rows]);
+  const found = packed(own.rows);
+  const commentSeqs = said.rows[0]?.seqs ?? null;
+  if (commentSeqs === null) return found;
+  const issues = await comments.read(db);
+  readSeqs(commentSeqs, (seq) => found.add(issues[seq] ?? 0));
+  return found;
 }
 
 async function inVectors(db: Read, query: string): Promise<SeqSet> {
