@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { IssueId } from '#domain/ids.ts';
+import type { Issue } from '#domain/issue/issue.ts';
+import { ada, anOpenIssue, dev, eve, max, office, old, tim } from '#tests/support/office.ts';
+import { idOf } from '#tests/support/rows.ts';
+
+const issue = idOf<IssueId>('issue1');
+const bug = {
+  stepsToReproduce: '1. Pay\n2. Look\n3. Wonder',
+  expected: '1.00',
+  actual: '0.99',
+  frequency: 'always',
+  environment: { os: 'Android 15' },
+  author: tim,
+} as const;
+const { author: _author, ...given } = bug;
+
+const worldWith = (row: Partial<Issue> = {}) => office({ issue: [anOpenIssue(row)] });
+
+describe('bug details are added', () => {
+  it('by the reporter, whose words they then are', () => {
+    const world = worldWith();
+    const { activity } = world.does(tim, 'bug.add', { issue, bug: given });
+    expect(world.state.get('issue', issue)?.bug).toEqual(bug);
+    expect(activity).toMatchObject([{ kind: 'bug-added' }]);
+  });
+
+  it.each([
+    ['by a bystander', {}, eve, 'FORBIDDEN'],
+    ['to what is unseen', { confidential: true }, eve, 'NOT_FOUND'],
+    ['to a task', { type: 'task' }, tim, 'VALIDATION'],
+    ['a second time', { bug }, tim, 'CONFLICT'],
+    ['in an archived project', { project: old.id }, ada, 'FORBIDDEN'],
+  ] as const)('but not %s', (_what, row, actor, code) => {
+    expect(worldWith(row).run(actor, 'bug.add', { issue, bug: given }).rejection?.code).toBe(code);
+  });
+});
+
+describe('bug details are edited', () => {
+  const edit = (row: Partial<Issue>, field: string, from: unknown, to: unknown, actor = tim) => {
+    const world = worldWith(row);
+    return {
+      ...world.run(actor, 'bug.edit', { issue, field, from, to }),
+      row: world.state.get('issue', issue),
+    };
+  };
+
+  it.each([
+    ['stepsToReproduce', 'New steps', null],
+    ['expected', '2.00', null],
+    ['actual', '', null],
+    ['frequency', 'once', 'once'],
+    ['environment', { os: 'iOS 19', build: '7' }, null],
+  ] as const)('%s by itself, keeping what was there', (field, to, told) => {
+    const { row, activity } = edit({ bug }, field, bug[field], to);
+    expect(row?.bug).toEqual({ ...bug, [field]: to });
+    const from = typeof bug[field] === 'string' ? bug[field] : JSON.stringify(bug[field]);
+    expect(activity).toMatchObject([{ kind: 'bug-edited', field, from, to: told }]);
+  });
+
+  it('and merged where two people changed different lines', () => {
+    const { row } = edit(
+      { bug: { ...bug, stepsToReproduce: '1. PAY\n2. Look\n3. Wonder' } },
+      'stepsToReproduce',
+      bug.stepsToReproduce,
+      '1. Pay\n2. Look\n3. Despair',
+    );
+    expect(row?.bug?.stepsToReproduce).toBe('1. PAY\n2. Look\n3. Despair');
+  });
+
+  it.each([
+    ['the same line', 'actual', 'theirs', 'before', 'mine'],
+    ['a choice', 'frequency', 'once', 'sometimes', 'always'],
+    [
+      'the environment, whatever the order of its keys',
+      'environment',
+      { os: 'x' },
+      { os: 'y' },
+      { os: 'z' },
+    ],
+  ] as const)('but not over another’s change of %s', (_what, field, present, from, to) => {
+    const { rejection } = edit({ bug: { ...bug, [field]: present } }, field, from, to);
+    expect(rejection).toMatchObject({
+      code: 'CONFLICT',
+      details: [{ field, yours: to, theirs: present }],
+    });
+  });
+
+  it('comparing an environment by value', () => {
+    const environment = { os: 'x', build: '1' };
+    const { rejection } = edit(
+      { bug: { ...bug, environment } },
+      'environment',
+      { build: '1', os: 'x' },
+      {},
+    );
+    expect(rejection).toBeNull();
+  });
+
+  it.each([
+    ['where there are none', {}, tim, 'VALIDATION'],
+    ['by a bystander', { bug }, eve, 'FORBIDDEN'],
+    ['of what is unseen', { bug, confidential: true }, eve, 'NOT_FOUND'],
+  ] as const)('but not %s', (_what, row, actor, code) => {
+    expect(edit(row, 'actual', bug.actual, 'x', actor).rejection?.code).toBe(code);
+  });
+
+  it('never to no steps', () => {
+    expect(edit({ bug }, 'stepsToReproduce', bug.stepsToReproduce, ' ').rejection?.code).toBe(
+      'VALIDATION',
+    );
+  });
+});
+
+describe('bug details are removed', () => {
+  it('by their author or an admin; the activity keeps them', () => {
+    const world = worldWith({ bug });
+    const { activity } = world.does(tim, 'bug.remove', { issue });
+    expect(world.state.get('issue', issue)?.bug).toBeNull();
+    expect(JSON.parse(String(activity[0]?.from))).toEqual(bug);
+    expect(worldWith({ bug }).run(ada, 'bug.remove', { issue }).rejection).toBeNull();
+  });
+
+  it.each([
+    ['by a manager', { bug }, max, 'FORBIDDEN'],
+    ['by the assignee', { bug, assignee: dev }, dev, 'FORBIDDEN'],
+    ['while the description is empty', { bug, description: ' ' }, tim, 'VALIDATION'],
+    ['of what is unseen', { bug, confidential: true }, eve, 'NOT_FOUND'],
+  ] as const)('but not %s', (_what, row, actor, code) => {
+    expect(worldWith(row).run(actor, 'bug.remove', { issue }).rejection?.code).toBe(code);
+  });
+
+  it('and where there are none, an admin’s wish has no effect', () => {
+    expect(worldWith().does(ada, 'bug.remove', { issue }).events).toEqual([]);
+  });
+});

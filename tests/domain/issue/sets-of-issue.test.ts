@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import type { IssueId } from '#domain/ids.ts';
+import type { Issue } from '#domain/issue/issue.ts';
+import { ada, anOpenIssue, dev, eve, office, old, tim, ui } from '#tests/support/office.ts';
+import { idOf } from '#tests/support/rows.ts';
+
+/* Tags and watchers: adding and removing never conflicts. */
+
+const issue = idOf<IssueId>('issue1');
+const worldWith = (row: Partial<Issue> = {}) => office({ issue: [anOpenIssue(row)] });
+
+describe('a tag', () => {
+  it('is put on and taken off, and the activity names it', () => {
+    const world = worldWith();
+    expect(world.does(tim, 'issue.tag', { issue, tag: ui.id }).activity).toMatchObject([
+      { kind: 'tagged', to: 'ui' },
+    ]);
+    expect(world.state.get('issue', issue)?.tags).toEqual([ui.id]);
+    expect(world.does(tim, 'issue.untag', { issue, tag: ui.id }).activity).toMatchObject([
+      { kind: 'untagged', from: 'ui' },
+    ]);
+    expect(world.state.get('issue', issue)?.tags).toEqual([]);
+  });
+
+  it('put on twice or taken off twice has no effect the second time', () => {
+    expect(
+      worldWith({ tags: [ui.id] }).does(tim, 'issue.tag', { issue, tag: ui.id }).events,
+    ).toEqual([]);
+    expect(worldWith().does(tim, 'issue.untag', { issue, tag: ui.id }).events).toEqual([]);
+  });
+
+  it.each([
+    ['by a bystander', {}, eve, ui.id, 'FORBIDDEN'],
+    ['on what is unseen', { confidential: true }, eve, ui.id, 'NOT_FOUND'],
+    ['in an archived project', { project: old.id }, ada, ui.id, 'FORBIDDEN'],
+    ['that does not exist', {}, tim, idOf<typeof ui.id>('none'), 'VALIDATION'],
+  ] as const)('is refused %s', (_what, row, actor, tag, code) => {
+    expect(worldWith(row).run(actor, 'issue.tag', { issue, tag }).rejection?.code).toBe(code);
+  });
+});
+
+describe('watching', () => {
+  it('is anybody’s who sees the issue, and no change of it', () => {
+    const world = worldWith();
+    const before = world.state.get('issue', issue);
+    expect(world.does(eve, 'issue.watch', { issue }).activity).toEqual([]);
+    expect(world.state.get('issue', issue)).toEqual({ ...before, watchers: [tim, eve] });
+    world.does(eve, 'issue.unwatch', { issue });
+    expect(world.state.get('issue', issue)).toEqual(before);
+  });
+
+  it('can be stopped by the reporter too, who then hears only by name', () => {
+    const world = worldWith();
+    world.does(tim, 'issue.unwatch', { issue });
+    expect(world.state.get('issue', issue)?.watchers).toEqual([]);
+  });
+
+  it('twice has no effect the second time', () => {
+    expect(worldWith().does(tim, 'issue.watch', { issue }).events).toEqual([]);
+    expect(worldWith().does(eve, 'issue.unwatch', { issue }).events).toEqual([]);
+  });
+
+  it.each(['issue.watch', 'issue.unwatch'] as const)(
+    '%s: not what is unseen, nor in an archive',
+    (name) => {
+      expect(worldWith({ confidential: true }).run(eve, name, { issue }).rejection?.code).toBe(
+        'NOT_FOUND',
+      );
+      expect(worldWith({ project: old.id }).run(dev, name, { issue }).rejection?.code).toBe(
+        'FORBIDDEN',
+      );
+    },
+  );
+});
