@@ -29,7 +29,7 @@ export async function execute(
   commands: readonly Command[],
   options: RunOptions = {},
 ): Promise<Rejection | null> {
-  return firstRefusal(await outcomesOf(commands, options));
+  return firstRefusal(commands, await outcomesOf(commands, options));
 }
 
 /**
@@ -41,7 +41,7 @@ export async function runCommands(
   options: RunOptions = {},
 ): Promise<readonly CommandOutcome[]> {
   const outcomes = await outcomesOf(commands, options);
-  const refused = firstRefusal(outcomes);
+  const refused = firstRefusal(commands, outcomes);
   if (refused !== null) {
     showToast(refused.message);
     announce(refused.message, 'assertive');
@@ -62,9 +62,14 @@ async function outcomesOf(
   return commands.map(({ id }) => ({ id, outcome: 'rejected', error: { code, message } }));
 }
 
-function firstRefusal(outcomes: readonly CommandOutcome[]): Rejection | null {
+/** A refusal of an edit's new value is about the field that it edits. */
+function firstRefusal(
+  commands: readonly Command[],
+  outcomes: readonly CommandOutcome[],
+): Rejection | null {
   const refused = outcomes.find(({ outcome }) => outcome === 'rejected');
   if (refused === undefined) return null;
+  const edited = commands.find(({ id }) => id === refused.id)?.args.field;
   const { code, message, field, details } = refused.error ?? {
     code: 'INTERNAL',
     message: 'It was not done, and Katydid does not know why. Try again.',
@@ -72,7 +77,9 @@ function firstRefusal(outcomes: readonly CommandOutcome[]): Rejection | null {
   return {
     code: isCode(code) ? code : 'INTERNAL',
     message,
-    ...(field === undefined ? {} : { field }),
+    ...(field === undefined
+      ? {}
+      : { field: field === 'to' && typeof edited === 'string' ? edited : field }),
     ...(details === undefined ? {} : { details }),
   };
 }

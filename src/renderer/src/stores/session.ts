@@ -40,9 +40,30 @@ export function takeSession(session: SessionShape): void {
   useStore.setState({ session, error: null });
 }
 
+/** Changes what is known of the session, ahead of the host. */
+export function patchSession(change: (session: SessionShape) => SessionShape): void {
+  const { session } = useStore.getState();
+  if (session !== null) useStore.setState({ session: change(session) });
+}
+
+let refreshing = false;
+let refreshAgain = false;
+
+/** After a change: one question at a time, and one more for what changed meanwhile. */
+async function refreshAfterChange(): Promise<void> {
+  refreshAgain = refreshing;
+  if (refreshing) return;
+  refreshing = true;
+  do {
+    refreshAgain = false;
+    await refreshSession();
+  } while (refreshAgain);
+  refreshing = false;
+}
+
 listen((message) => {
   if (message.kind !== 'changed') return;
-  if (message.tables.some((table) => SESSION_TABLES.has(table))) void refreshSession();
+  if (message.tables.some((table) => SESSION_TABLES.has(table))) void refreshAfterChange();
 });
 onConnection((connected) => {
   if (connected) void refreshSession();

@@ -1,27 +1,69 @@
-import { HOME, type Route } from '../../stores/route.ts';
-import { currentRoute, navigate, useRoute } from '../../stores/router.ts';
-import { BoardScreen } from '../board/board-screen.tsx';
-import { IssuePane } from '../issue/issue-pane.tsx';
-import { IssueListScreen } from '../issue-list/issue-list-screen.tsx';
+import { useEffect, useRef } from 'react';
+import { useRoute } from '../../stores/router.ts';
+import { FileDrop } from '../import/file-drop.tsx';
+import { NewIssueDialog } from '../new-issue/new-issue-dialog.tsx';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { useKeptAppearance } from '../settings/use-kept-appearance.ts';
+import styles from './frame.module.css';
+import { Screen } from './screen.tsx';
+import { ScreenErrorBoundary } from './screen-error-boundary.tsx';
+import { Sidebar } from './sidebar.tsx';
+import { useFrameKeys } from './use-frame-keys.ts';
+import { useSidebar } from './use-sidebar.ts';
 
-/** What stands around every screen. */
+/** What stands around every screen: the sidebar, the keys, the dialogs that any screen opens. */
 export function Frame() {
+  const route = useRoute();
+  const sidebar = useSidebar();
+  useKeptAppearance();
+  useFrameKeys(sidebar.toggle);
+  useToastsBesideSidebar(sidebar.shown && !sidebar.over);
+  useFocusOnSidebar(sidebar.shown);
+
   return (
-    <main>
-      <Screen route={useRoute()} />
-    </main>
+    <FileDrop>
+      <div className={styles.frame} data-over={sidebar.over ? '' : undefined}>
+        {sidebar.shown && (
+          <div className={styles.side}>
+            <Sidebar route={route} sidebar={sidebar} />
+          </div>
+        )}
+        {sidebar.shown && sidebar.over && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.scrim}
+            aria-label="Hide the sidebar"
+            onClick={sidebar.leave}
+          />
+        )}
+        <main className={styles.main} inert={sidebar.shown && sidebar.over}>
+          <ScreenErrorBoundary key={route.screen}>
+            <Screen route={route} />
+          </ScreenErrorBoundary>
+        </main>
+      </div>
+      <NewIssueDialog />
+      <SettingsDialog />
+    </FileDrop>
   );
 }
 
-function Screen({ route }: { readonly route: Route }) {
-  switch (route.screen) {
-    case 'issues':
-      return <IssueListScreen route={route} />;
-    case 'board':
-      return <BoardScreen route={route} />;
-    case 'issue':
-      return <IssuePane issueKey={route.issue} onClose={() => navigate(HOME)} alone />;
-    default:
-      return <p>{currentRoute().screen}</p>;
-  }
+/** Toasts stand at the lower left of the content, not of the window. */
+function useToastsBesideSidebar(beside: boolean): void {
+  useEffect(() => {
+    const { style } = document.documentElement;
+    style.setProperty('--toast-left', beside ? 'var(--w-sidebar)' : '0px');
+  }, [beside]);
+}
+
+/** The focus stays with the sidebar's button, wherever that stands after a press. */
+function useFocusOnSidebar(shown: boolean): void {
+  const before = useRef(shown);
+  useEffect(() => {
+    if (before.current === shown) return;
+    before.current = shown;
+    if (document.activeElement !== document.body && document.activeElement !== null) return;
+    document.getElementById(shown ? 'hide-sidebar' : 'show-sidebar')?.focus();
+  }, [shown]);
 }
