@@ -10,13 +10,13 @@ export function typeOf(word: string | null): IssueType {
 }
 
 /** The severity level to look for; null: the word itself. */
-const LEVELS: Readonly<Record<string, string>> = { normal: 'Major', enhancement: 'Trivial' };
+const LEVELS = meanings({ normal: 'Major', enhancement: 'Trivial' });
 
 export function severityLevelOf(word: string | null): string {
-  return word === null ? 'Major' : (LEVELS[word.toLowerCase()] ?? word);
+  return word === null ? 'Major' : (LEVELS.get(word.toLowerCase()) ?? word);
 }
 
-const PRIORITIES: Readonly<Record<string, Priority>> = {
+const PRIORITIES = meanings<Priority>({
   p1: 'critical',
   highest: 'critical',
   critical: 'critical',
@@ -27,10 +27,10 @@ const PRIORITIES: Readonly<Record<string, Priority>> = {
   normal: 'medium',
   'p-medium': 'medium',
   medium: 'medium',
-};
+});
 
 export function priorityOf(word: string | null): Priority {
-  return word === null ? 'medium' : (PRIORITIES[word.toLowerCase()] ?? 'low');
+  return word === null ? 'medium' : (PRIORITIES.get(word.toLowerCase()) ?? 'low');
 }
 
 const STATES = {
@@ -40,20 +40,20 @@ const STATES = {
   closed: { name: 'closed', category: 'closed' },
 } as const satisfies Record<string, { name: string; category: Category }>;
 
-const STATUSES: Readonly<Record<string, (typeof STATES)[keyof typeof STATES]>> = {
+const STATUSES = meanings<(typeof STATES)[keyof typeof STATES]>({
   resolved: STATES.resolved,
   verified: STATES.closed,
   closed: STATES.closed,
   assigned: STATES.inProgress,
   in_progress: STATES.inProgress,
-};
+});
 
 /** The state of the presets, and its category for a workflow that has no state of that name. */
 export function stateOf(word: string): { readonly name: string; readonly category: Category } {
-  return STATUSES[word.toLowerCase()] ?? STATES.open;
+  return STATUSES.get(word.toLowerCase()) ?? STATES.open;
 }
 
-const RESOLUTIONS: Readonly<Record<string, Resolution>> = {
+const RESOLUTIONS = meanings<Resolution>({
   fixed: 'fixed',
   completed: 'fixed',
   duplicate: 'duplicate',
@@ -66,9 +66,14 @@ const RESOLUTIONS: Readonly<Record<string, Resolution>> = {
   wont_fix: 'wont_fix',
   not_planned: 'wont_fix',
   not_on_roadmap: 'wont_fix',
-};
+});
 
 /** A word that means none of ours is `other`; none at all is the default of whatever is done. */
 export function resolutionOf(word: string | null): Resolution {
-  return word === null ? 'fixed' : (RESOLUTIONS[word.toLowerCase()] ?? 'other');
+  return word === null ? 'fixed' : (RESOLUTIONS.get(word.toLowerCase()) ?? 'other');
+}
+
+/** A map, since a file may say `constructor`. */
+function meanings<T = string>(table: Readonly<Record<string, T>>): ReadonlyMap<string, T> {
+  return new Map(Object.entries(table));
 }

@@ -93,7 +93,7 @@ function wishesOf(event: DomainEvent, state: ReadState): readonly Wish[] {
     case 'issue.assigned': {
       const { issue, from } = event;
       const to = event.assignment.assignee;
-      const verb = event.reason === null ? 'assigned you' : 'made this, and a rule assigned you';
+      const verb = event.reason === null ? 'assigned you' : 'assigned you by a rule';
       const assigned: Wish = { issue, recipient: to, kind: 'assigned', verb };
       return from === null ? [assigned] : [assigned, unassigned(issue, from)];
     }

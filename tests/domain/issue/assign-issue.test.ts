@@ -16,7 +16,7 @@ import {
   sec,
   tim,
 } from '#tests/support/office.ts';
-import { anAssignment, aRule, idOf } from '#tests/support/rows.ts';
+import { anAssignment, idOf } from '#tests/support/rows.ts';
 
 const issue = idOf<IssueId>('issue1');
 const worldWith = (row: Partial<Issue> = {}) =>
@@ -86,68 +86,6 @@ describe('assigning', () => {
     ['of what is closed', closed, max, dev, 'GUARD_FAILED'],
   ] as const)('is refused %s', (_what, row, actor, assignee, code) => {
     expect(worldWith(row).run(actor, 'issue.assign', { issue, assignee }).rejection?.code).toBe(
-      code,
-    );
-  });
-});
-
-describe('unassigning', () => {
-  it.each([
-    ['todo', {}],
-    ['done', resolved],
-  ] as const)('in %s ends the assignment', (_category, row) => {
-    const world = worldWith({ ...row, assignee: dev });
-    const { notifications } = world.does(max, 'issue.unassign', { issue });
-    expect(world.state.get('issue', issue)?.assignee).toBeNull();
-    expect(world.state.all('assignment')).toMatchObject([{ status: 'completed' }]);
-    expect(notifications).toMatchObject([{ recipient: dev, kind: 'unassigned' }]);
-  });
-
-  it('is how the assignee hands the issue back', () => {
-    expect(worldWith({ assignee: eve }).run(eve, 'issue.unassign', { issue }).rejection).toBeNull();
-  });
-
-  it('what nobody has is accepted without effect', () => {
-    expect(worldWith().does(max, 'issue.unassign', { issue }).events).toEqual([]);
-  });
-
-  it.each([
-    ['while somebody is at work on it', { ...inProgress, assignee: dev }, max, 'GUARD_FAILED'],
-    ['in closed', { ...closed, assignee: dev }, max, 'GUARD_FAILED'],
-    ['by a bystander', { assignee: dev }, eve, 'FORBIDDEN'],
-    ['of what is unseen', { assignee: dev, confidential: true }, eve, 'NOT_FOUND'],
-  ] as const)('is refused %s', (_what, row, actor, code) => {
-    expect(worldWith(row).run(actor, 'issue.unassign', { issue }).rejection?.code).toBe(code);
-  });
-});
-
-describe('asking the rules', () => {
-  const ask = (row: Partial<Issue>, actor = max, rule = [aRule()]) => {
-    const world = office({ issue: [anOpenIssue(row)], rule });
-    return { world, ...world.run(actor, 'issue.auto-assign', { issue }) };
-  };
-
-  it('assigns as they choose', () => {
-    const { world, notifications } = ask({});
-    expect(world.state.all('assignment')).toMatchObject([{ assignee: deb, rule: aRule().id }]);
-    expect(notifications).toMatchObject([{ recipient: deb, kind: 'assigned' }]);
-  });
-
-  it('tells the managers where they find nobody', () => {
-    const none = aRule({ candidates: { users: [bob], roles: [] } });
-    expect(ask({}, tim, [none]).notifications).toMatchObject([
-      { recipient: max, kind: 'unassignable' },
-    ]);
-  });
-
-  it.each([
-    ['by a bystander', {}, eve, 'FORBIDDEN', undefined],
-    ['of what is unseen', { confidential: true }, eve, 'NOT_FOUND', undefined],
-    ['of what somebody has', { assignee: dev }, max, 'GUARD_FAILED', undefined],
-    ['of what is closed', closed, max, 'GUARD_FAILED', undefined],
-    ['where there is no rule', {}, max, 'VALIDATION', []],
-  ] as const)('is refused %s', (_what, row, actor, code, rules) => {
-    expect(ask(row, actor, rules === undefined ? undefined : [...rules]).rejection?.code).toBe(
       code,
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { IssueId } from '#domain/ids.ts';
 import type { Issue } from '#domain/issue/issue.ts';
-import { ada, anOpenIssue, dev, eve, max, office, old, tim } from '#tests/support/office.ts';
+import { anOpenIssue, eve, office, tim } from '#tests/support/office.ts';
 import { idOf } from '#tests/support/rows.ts';
 
 const issue = idOf<IssueId>('issue1');
@@ -13,28 +13,8 @@ const bug = {
   environment: { os: 'Android 15' },
   author: tim,
 } as const;
-const { author: _author, ...given } = bug;
 
 const worldWith = (row: Partial<Issue> = {}) => office({ issue: [anOpenIssue(row)] });
-
-describe('bug details are added', () => {
-  it('by the reporter, whose words they then are', () => {
-    const world = worldWith();
-    const { activity } = world.does(tim, 'bug.add', { issue, bug: given });
-    expect(world.state.get('issue', issue)?.bug).toEqual(bug);
-    expect(activity).toMatchObject([{ kind: 'bug-added' }]);
-  });
-
-  it.each([
-    ['by a bystander', {}, eve, 'FORBIDDEN'],
-    ['to what is unseen', { confidential: true }, eve, 'NOT_FOUND'],
-    ['to a task', { type: 'task' }, tim, 'VALIDATION'],
-    ['a second time', { bug }, tim, 'CONFLICT'],
-    ['in an archived project', { project: old.id }, ada, 'FORBIDDEN'],
-  ] as const)('but not %s', (_what, row, actor, code) => {
-    expect(worldWith(row).run(actor, 'bug.add', { issue, bug: given }).rejection?.code).toBe(code);
-  });
-});
 
 describe('bug details are edited', () => {
   const edit = (row: Partial<Issue>, field: string, from: unknown, to: unknown, actor = tim) => {
@@ -109,28 +89,5 @@ describe('bug details are edited', () => {
     expect(edit({ bug }, 'stepsToReproduce', bug.stepsToReproduce, ' ').rejection?.code).toBe(
       'VALIDATION',
     );
-  });
-});
-
-describe('bug details are removed', () => {
-  it('by their author or an admin; the activity keeps them', () => {
-    const world = worldWith({ bug });
-    const { activity } = world.does(tim, 'bug.remove', { issue });
-    expect(world.state.get('issue', issue)?.bug).toBeNull();
-    expect(JSON.parse(String(activity[0]?.from))).toEqual(bug);
-    expect(worldWith({ bug }).run(ada, 'bug.remove', { issue }).rejection).toBeNull();
-  });
-
-  it.each([
-    ['by a manager', { bug }, max, 'FORBIDDEN'],
-    ['by the assignee', { bug, assignee: dev }, dev, 'FORBIDDEN'],
-    ['while the description is empty', { bug, description: ' ' }, tim, 'VALIDATION'],
-    ['of what is unseen', { bug, confidential: true }, eve, 'NOT_FOUND'],
-  ] as const)('but not %s', (_what, row, actor, code) => {
-    expect(worldWith(row).run(actor, 'bug.remove', { issue }).rejection?.code).toBe(code);
-  });
-
-  it('and where there are none, an admin’s wish has no effect', () => {
-    expect(worldWith().does(ada, 'bug.remove', { issue }).events).toEqual([]);
   });
 });
