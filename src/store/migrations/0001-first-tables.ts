@@ -86,7 +86,8 @@ export async function firstTables(db: Kysely<unknown>, dialect: Dialect): Promis
         ]),
     `create index issue_facts on issue (project, category, status, severity, severity_rank, priority,
        type, assignee, reporter, resolution, confidential, updated_at, created_at, due, resolved_at,
-       closed_at, assessed_at, comment_count, has_steps)`,
+       closed_at, assessed_at, comment_count, has_steps, project_key, number, assignee_name,
+       reporter_name)`,
     `create index issue_load on issue (assignee, category, severity_rank)
        where assignee is not null`,
     'create index issue_by_severity on issue (severity)',

@@ -42,7 +42,7 @@ const SORTS: Readonly<Record<SortField, SortColumns>> = {
     index: '',
     nullable: false,
     fine: true,
-    fact: false,
+    fact: true,
   },
   title: {
     columns: ['title_sort'],
@@ -59,14 +59,14 @@ const SORTS: Readonly<Record<SortField, SortColumns>> = {
     index: 'issue_assignee',
     nullable: true,
     fine: false,
-    fact: false,
+    fact: true,
   },
   reporter: {
     columns: ['reporter_name'],
     index: 'issue_reporter',
     nullable: false,
     fine: false,
-    fact: false,
+    fact: true,
   },
   due: { columns: ['due'], index: 'issue_due', nullable: true, fine: false, fact: true },
 };

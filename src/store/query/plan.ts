@@ -81,7 +81,7 @@ export async function sortedSeqs(
   order: readonly OrderKey[],
   sizes: Sizes,
 ): Promise<Int32Array> {
-  const walked = !filter.selective && walks(order, sizes) && !ordersByFacts(order);
+  const walked = !filter.selective && findsMany(sizes) && !ordersByFacts(order) && canWalk(order);
   const source = walked ? walk(dialect, order) : scan(dialect, filter);
   return readSeqList(
     await packed(
@@ -118,9 +118,17 @@ export async function groupBySeq(db: Read, dialect: Dialect): Promise<Uint16Arra
   return codes;
 }
 
-function walks(order: readonly OrderKey[], { found, all }: Sizes): boolean {
-  if (walkIndex(order) === null) return false;
-  return found * MANY >= all || (scatters(order) && found >= MANY_SCATTERED);
+function walks(order: readonly OrderKey[], sizes: Sizes): boolean {
+  if (!canWalk(order)) return false;
+  return findsMany(sizes) || (scatters(order) && sizes.found >= MANY_SCATTERED);
+}
+
+function canWalk(order: readonly OrderKey[]): boolean {
+  return walkIndex(order) !== null;
+}
+
+function findsMany({ found, all }: Sizes): boolean {
+  return found * MANY >= all;
 }
 
 function scan(dialect: Dialect, { selective }: Filter): RawBuilder<unknown> {
