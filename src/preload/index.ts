@@ -1,4 +1,5 @@
 import { contextBridge, ipcRenderer } from 'electron';
+import type { FeedMessage } from '#protocol/api.ts';
 import { CALL_CHANNEL, FEED_CHANNEL } from '#protocol/channels.ts';
 import type { ElectronBridge } from './bridge.ts';
 
@@ -7,7 +8,7 @@ import type { ElectronBridge } from './bridge.ts';
 const bridge: ElectronBridge = {
   call: (name, input) => ipcRenderer.invoke(CALL_CHANNEL, name, input),
   listen: (onMessage) => {
-    const listener = (_event: unknown, message: never) => onMessage(message);
+    const listener = (_event: unknown, message: FeedMessage) => onMessage(message);
     ipcRenderer.on(FEED_CHANNEL, listener);
     return () => ipcRenderer.off(FEED_CHANNEL, listener);
   },

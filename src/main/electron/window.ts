@@ -19,9 +19,11 @@ export function openWindow(files: WindowFiles): BrowserWindow {
     files.stateFile,
     screen.getAllDisplays().map((display) => display.workArea),
   );
-  const { maximized, ...bounds } = state;
+  const { maximized, width, height, x, y } = state;
   const window = new BrowserWindow({
-    ...bounds,
+    width,
+    height,
+    ...(x !== undefined && y !== undefined ? { x, y } : {}),
     minWidth: 480,
     minHeight: 400,
     show: false,
