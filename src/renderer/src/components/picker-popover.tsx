@@ -13,8 +13,8 @@ export type { PickerItem, PickerSource } from './picker-item.ts';
 interface PickerPopoverProps {
   /** What is chosen, for the list and its search field: "Assignee". */
   readonly label: string;
-  /** The button that opens it. */
-  readonly trigger: ReactElement;
+  /** The button that opens it; none where the caller opens it at an anchor. */
+  readonly trigger?: ReactElement | undefined;
   readonly items: PickerSource;
   /** Ids of what is chosen now. */
   readonly selected: readonly string[];
@@ -33,6 +33,8 @@ interface PickerPopoverProps {
   /** Where it floats, if not at its trigger. */
   readonly anchor?: RefObject<Element | null> | undefined;
   readonly align?: 'start' | 'end' | undefined;
+  /** Where the focus goes afterwards; back to the trigger unless told. */
+  readonly finalFocus?: (() => HTMLElement | null) | undefined;
 }
 
 /**
@@ -53,6 +55,7 @@ export function PickerPopover({
   onOpenChange,
   anchor,
   align = 'start',
+  finalFocus,
 }: PickerPopoverProps) {
   const [openHere, setOpenHere] = useState(false);
   const [query, setQuery] = useState('');
@@ -94,7 +97,7 @@ export function PickerPopover({
   const content = (
     <>
       {/* The field in the popup is the combobox; what opens it is a button. */}
-      <Base.Trigger role="button" render={trigger} />
+      {trigger !== undefined && <Base.Trigger role="button" render={trigger} />}
       <Base.Portal>
         <Base.Positioner
           className={popup.positioner}
@@ -102,7 +105,11 @@ export function PickerPopover({
           sideOffset={4}
           {...(anchor === undefined ? {} : { anchor })}
         >
-          <Base.Popup className={classNames(popup.popup, styles.popup)} aria-label={label}>
+          <Base.Popup
+            className={classNames(popup.popup, styles.popup)}
+            aria-label={label}
+            {...(finalFocus === undefined ? {} : { finalFocus })}
+          >
             <Base.Input
               className={styles.search}
               aria-label={label}
