@@ -2,21 +2,21 @@ import { newestAssignment } from '../assignment/assign.ts';
 import type { Assignment } from '../assignment/assignment.ts';
 import { type Context, defineCommand } from '../command.ts';
 import type { Comment } from '../comment/comment.ts';
-import { accept, type Decision, type Rejected } from '../decision.ts';
+import { accept, type Decision } from '../decision.ts';
 import type { DomainEvent } from '../event.ts';
-import { endingOf } from '../issue/ending.ts';
 import type { Issue } from '../issue/issue.ts';
 import { workflowOf } from '../issue/seen-issue.ts';
-import { can, isMember, seesIssue, seesProject } from '../permissions.ts';
+import { can, seesIssue, seesProject } from '../permissions.ts';
 import type { Project } from '../project/project.ts';
-import { forbidden, invalid, notFound, valueTaken } from '../refusals.ts';
+import { forbidden, notFound, valueTaken } from '../refusals.ts';
 import type { ReadState, RowChange } from '../state.ts';
 import type { Category } from '../workflow/workflow.ts';
 import { applyImport, compareImport } from './compare-import.ts';
 import { existingIssue, externalLookup } from './existing-issue.ts';
 import { markAll } from './import-mark.ts';
-import { type ImportRow, importArgs } from './import-row.ts';
+import { type ImportRow, importArgs, type Makes } from './import-row.ts';
 import { makeRecords, makesLookups, makesRows } from './make-records.ts';
+import { linkQuestions, peopleOf, refuseRow } from './refuse-row.ts';
 import { settleAssignments } from './settle-assignments.ts';
 import { withRows } from './with-rows.ts';
 
@@ -29,17 +29,17 @@ export const importIssue = defineCommand({
   name: 'issue.import',
   schema: importArgs,
   needs: ({ row, makes }) => {
-    const made = makes === null ? {} : makesRows(makes);
-    const lookups = makes === null ? [] : makesLookups(makes);
+    const made = makesRows(makes ?? NOTHING_MADE);
+    const lookups = makesLookups(makes ?? NOTHING_MADE);
     if (row === null) return { rows: made, lookups };
     return {
       rows: {
-        ...made,
+        workflow: made.workflow,
         issue: row.duplicateOf === null ? [row.id] : [row.id, row.duplicateOf],
-        project: [row.project],
-        severity: [row.severity],
-        tag: row.tags,
-        user: peopleOf(row),
+        project: [row.project, ...made.project],
+        severity: [row.severity, ...made.severity],
+        tag: [...row.tags, ...made.tag],
+        user: [...peopleOf(row), ...made.user],
       },
       lookups: [...lookups, ...externalLookup(row)],
     };
@@ -64,6 +64,8 @@ export const importIssue = defineCommand({
     return decision.ok ? accept(...events, ...decision.events) : decision;
   },
 });
+
+const NOTHING_MADE: Makes = { projects: [], people: [], tags: [], severities: [] };
 
 function rowsOf(event: DomainEvent): readonly RowChange[] {
   if (event.type !== 'record.created') return [];
@@ -154,12 +156,6 @@ function numberQuestions(row: ImportRow, state: ReadState) {
   return [{ ask: 'issueByNumber', of } as const];
 }
 
-/** A link that stands already leads in no circle. */
-function linkQuestions({ duplicateOf }: ImportRow, existing: Issue | undefined) {
-  if (duplicateOf === null || existing?.duplicateOf === duplicateOf) return [];
-  return [{ ask: 'duplicateChain', of: { issue: duplicateOf } } as const];
-}
-
 function isTaken(state: ReadState) {
   return ({ ask, of }: ReturnType<typeof numberQuestions>[number]) =>
     state.answer(ask, of) !== null;
@@ -167,93 +163,6 @@ function isTaken(state: ReadState) {
 
 function categoryIn(status: string, project: Project, state: ReadState): Category | undefined {
   return workflowOf(state, project).states.find(({ name }) => name === status)?.category;
-}
-
-/** What the rules forbid even to an import; null: nothing. */
-function refuseRow(
-  row: ImportRow,
-  category: Category | undefined,
-  project: Project,
-  existing: Issue | undefined,
-  state: ReadState,
-  { actor }: Context,
-): Rejected | null {
-  if (category === undefined) {
-    return invalid('row.status', `${project.name} has no state “${row.status}”.`);
-  }
-  if (row.type === 'task' && row.bug !== null) {
-    return invalid('row.bug', 'Only a bug has bug details.');
-  }
-  if (state.get('severity', row.severity) === undefined) {
-    return invalid('row.severity', 'There is no such severity.');
-  }
-  if (row.tags.some((tag) => state.get('tag', tag) === undefined)) {
-    return invalid('row.tags', 'There is no such tag.');
-  }
-  if (peopleOf(row).some((person) => state.get('user', person) === undefined)) {
-    return invalid('row', 'A person of this row does not exist.');
-  }
-  const open = category === 'todo' || category === 'doing';
-  const assignee = row.assignee === null ? undefined : state.get('user', row.assignee);
-  const stays = existing !== undefined && existing.assignee === row.assignee;
-  if (
-    (open || existing !== undefined) &&
-    !stays &&
-    assignee !== undefined &&
-    !isMember(assignee, project)
-  ) {
-    return invalid('row.assignee', `${assignee.name} is blocked or does not see the project.`);
-  }
-  const { resolutionNote: note, ...ending } = endingOf({
-    ...row,
-    category,
-    importMark: null,
-    version: 0,
-  });
-  if (
-    open &&
-    (Object.values(ending).some((value) => value !== null) ||
-      (note !== null && category === 'todo'))
-  ) {
-    return invalid('row.resolution', 'An issue that is not done has no resolution.');
-  }
-  if (!open && (row.resolution === null || row.resolvedAt === null)) {
-    return invalid('row.resolution', 'What is done has a resolution and its time.');
-  }
-  if ((category === 'closed') !== (row.closedAt !== null)) {
-    return invalid('row.closedAt', 'What is closed, and that alone, has the time of closing.');
-  }
-  return refuseLink(row, existing, state, actor);
-}
-
-function refuseLink(
-  row: ImportRow,
-  existing: Issue | undefined,
-  state: ReadState,
-  actor: Context['actor'],
-): Rejected | null {
-  const [question] = linkQuestions(row, existing);
-  if (row.duplicateOf === null || question === undefined) return null;
-  const original = state.get('issue', row.duplicateOf);
-  const place = original && state.get('project', original.project);
-  if (original === undefined || place === undefined || !seesIssue(actor, place, original)) {
-    return invalid('row.duplicateOf', 'There is no such issue, or you do not see it.');
-  }
-  const chain = state.answer(question.ask, question.of);
-  if (row.resolution !== 'duplicate' || chain.includes(existing?.id ?? row.id)) {
-    return invalid('row.duplicateOf', 'This row cannot be a duplicate of that issue.');
-  }
-  return null;
-}
-
-function peopleOf(row: ImportRow): readonly ImportRow['reporter'][] {
-  const people = new Set([row.reporter, ...row.watchers]);
-  if (row.assignee !== null) people.add(row.assignee);
-  if (row.bug !== null) people.add(row.bug.author);
-  for (const { author } of row.comments) people.add(author);
-  for (const { assignee, assignedBy } of row.assignments) people.add(assignee).add(assignedBy);
-  for (const { by } of row.history) people.add(by);
-  return [...people];
 }
 
 function commentOf(comment: ImportRow['comments'][number], issue: { id: Issue['id'] }): Comment {

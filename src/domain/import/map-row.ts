@@ -1,7 +1,5 @@
 import {
   type ActivityId,
-  type AssignmentId,
-  type CommentId,
   deriveId,
   type Instant,
   type IssueId,
@@ -9,10 +7,18 @@ import {
   type UserId,
 } from '../ids.ts';
 import type { BugDetails } from '../issue/bug-details.ts';
-import { codePoints, isBlank } from '../text.ts';
+import { codePoints } from '../text.ts';
 import type { Directory, KnownPerson, Place } from './directory.ts';
-import { firstCodePoints, fitTexts, splitBody } from './fit-texts.ts';
-import type { ImportedChange, ImportedComment, ImportRow } from './import-row.ts';
+import { firstCodePoints, fitTexts } from './fit-texts.ts';
+import type { ImportedChange, ImportRow } from './import-row.ts';
+import {
+  assignmentsOf,
+  commentsOf,
+  endDates,
+  historyOf,
+  type PersonOf,
+  type Tell,
+} from './map-parts.ts';
 import type { SourceRow } from './source-row.ts';
 import { priorityOf, resolutionOf, severityLevelOf, stateOf, typeOf } from './source-words.ts';
 
@@ -68,10 +74,7 @@ export function mapSourceRow(
   const watchers = new Set<UserId>();
   if (source.reporter !== null) watchers.add(reporter.id);
   if (assignee !== null) watchers.add(assignee.id);
-  for (const [index, { by }] of source.comments.entries()) {
-    const author = comments[index + texts.continued.length]?.author;
-    if (by !== null && author !== undefined) watchers.add(author);
-  }
+  for (const { by } of source.comments) if (by !== null) watchers.add(person(by).id);
 
   return {
     told,
@@ -121,9 +124,6 @@ export function duplicateAsText(row: ImportRow, target: string): ImportRow {
   };
   return { ...row, history: [...row.history, change] };
 }
-
-type Tell = (field: string, message: string) => void;
-type PersonOf = (name: string | null) => KnownPerson;
 
 const NO_DATES = { resolvedAt: null, closedAt: null } as const;
 
@@ -206,112 +206,4 @@ function bugDetails(
     environment,
     author,
   };
-}
-
-function commentsOf(
-  source: SourceRow,
-  continued: readonly string[],
-  on: {
-    readonly id: IssueId;
-    readonly created: Instant;
-    readonly reporter: KnownPerson;
-    readonly person: PersonOf;
-    readonly tell: Tell;
-  },
-): ImportedComment[] {
-  const comments: ImportedComment[] = [];
-  const add = (author: UserId, content: string, at: Instant) =>
-    comments.push({
-      id: deriveId<CommentId>(on.id, comments.length),
-      author,
-      content,
-      createdAt: at,
-      editedAt: null,
-    });
-  for (const piece of continued) add(on.reporter.id, piece, on.created);
-  for (const { at, by, body } of source.comments) {
-    if (isBlank(body)) {
-      on.tell('comments', 'An empty comment was left out.');
-      continue;
-    }
-    const pieces = splitBody(body);
-    if (pieces.length > 1)
-      on.tell('comments', 'A comment was too long; it goes on in further ones.');
-    for (const piece of pieces) add(on.person(by).id, piece, at ?? on.created);
-  }
-  return comments;
-}
-
-/** The times at which it was done and closed, as the source tells, guessing late rather than early. */
-function endDates(source: SourceRow, closed: boolean, created: Instant) {
-  const last = (categories: readonly string[]) =>
-    source.statuses.findLast(({ status }) => categories.includes(stateOf(status).category))?.at;
-  const resolvedAt =
-    source.closed ?? last(['done', 'closed']) ?? source.updated ?? source.created ?? created;
-  if (!closed) return { resolvedAt, closedAt: null };
-  return { resolvedAt, closedAt: Math.max(last(['closed']) ?? resolvedAt, resolvedAt) };
-}
-
-function assignmentsOf(
-  assignee: KnownPerson | null,
-  over: boolean,
-  on: {
-    readonly id: IssueId;
-    readonly created: Instant;
-    readonly dates: { readonly resolvedAt: Instant | null };
-    readonly reporter: KnownPerson;
-  },
-): ImportRow['assignments'] {
-  if (assignee === null || !over) return [];
-  const assignment = {
-    id: deriveId<AssignmentId>(on.id, 0),
-    assignee: assignee.id,
-    assignedBy: on.reporter.id,
-    assignedAt: on.created,
-    status: 'completed',
-    endedAt: on.dates.resolvedAt,
-  } as const;
-  return [assignment];
-}
-
-/** What the source tells, and its own words for status and resolution where nothing else keeps them. */
-function historyOf(
-  source: SourceRow,
-  updated: Instant,
-  on: { readonly id: IssueId; readonly created: Instant; readonly person: PersonOf },
-): ImportedChange[] {
-  const history: ImportedChange[] = [];
-  const add = (
-    at: Instant,
-    by: string | null,
-    field: string,
-    from: string | null,
-    to: string | null,
-  ) =>
-    history.push({
-      id: deriveId<ActivityId>(on.id, history.length),
-      at,
-      by: on.person(by).id,
-      kind: 'history',
-      field,
-      from,
-      to,
-    });
-  let status: string | null = null;
-  let resolution: string | null = null;
-  for (const { at, by, field, from, to } of source.changes) {
-    if (field === 'status') status = to;
-    else if (field === 'Resolution') resolution = to;
-    add(at, by, field, from, to);
-  }
-  if (status !== source.status) add(updated, null, 'status', status, source.status);
-  const ours: string = resolutionOf(source.resolution);
-  if (
-    source.resolution !== null &&
-    resolution !== source.resolution &&
-    source.resolution.toLowerCase() !== ours
-  ) {
-    add(updated, null, 'resolution', null, source.resolution);
-  }
-  return history;
 }
