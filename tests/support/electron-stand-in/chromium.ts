@@ -12,6 +12,10 @@ export async function startChromium(): Promise<Chromium> {
   const program = process.env.KATYDID_TEST_BROWSER;
   const browser = await chromium.launch({
     ...(program ? { executablePath: program } : {}),
+    // The application is asked first; it ends the browser itself.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: [
       `--remote-debugging-port=${process.env.KATYDID_STAND_IN_PORT ?? 0}`,
       // Electron lets a page from a file load its modules from files.
