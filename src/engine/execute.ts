@@ -79,7 +79,8 @@ export async function execute(store: Store, options: ExecuteOptions): Promise<Ex
   }
 }
 
-async function executeIn(
+/** As `execute`, in a transaction that is open already; `atomic` throws then. */
+export async function executeIn(
   store: Store,
   tx: Transaction,
   options: ExecuteOptions,
