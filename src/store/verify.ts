@@ -94,6 +94,14 @@ const SQLITE_SEARCH: Rule = {
     from comment_words where rowid not in (select seq from comment)`,
 };
 
+/** The name of every check, in the order in which they run. */
+export const CHECKS: readonly string[] = [
+  'file',
+  'references',
+  ...RULES.map(({ check }) => check),
+  SQLITE_SEARCH.check,
+];
+
 /** Checks the file itself (SQLite), every reference, and what Katydid's own rules promise. */
 export async function verify({
   read,
