@@ -7,7 +7,7 @@ import styles from './inline-field.module.css';
 import { Markdown } from './markdown.tsx';
 import { MarkdownEditor } from './markdown-editor.tsx';
 import { useFocusOnTurn } from './use-focus-on-turn.ts';
-import { type Save, useInlineEdit } from './use-inline-edit.ts';
+import { type KeptEdit, type Save, useInlineEdit } from './use-inline-edit.ts';
 
 interface InlineTextAreaProps {
   /** What it is: "Steps to reproduce". */
@@ -20,6 +20,8 @@ interface InlineTextAreaProps {
   readonly shut?: string | undefined;
   /** How it is read, where not as Markdown. */
   readonly children?: ReactNode;
+  /** Where what is typed is kept; an edit that was left unsaved is offered again. */
+  readonly kept?: KeptEdit | undefined;
 }
 
 /**
@@ -33,8 +35,9 @@ export function InlineTextArea({
   placeholder = 'Add',
   shut,
   children,
+  kept,
 }: InlineTextAreaProps) {
-  const edit = useInlineEdit(value, onSave);
+  const edit = useInlineEdit(value, onSave, kept);
   const field = useRef<HTMLTextAreaElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const focusAfterwards = useFocusOnTurn(edit.phase === 'editing', field, opener);
@@ -74,6 +77,16 @@ export function InlineTextArea({
     );
   }
 
+  const left = edit.phase === 'reading' && shut === undefined ? (kept?.left ?? null) : null;
+  const offer = left !== null && (
+    <div className={styles.actions}>
+      <span className={styles.placeholder}>An edit of yours is kept as a draft.</span>
+      <Button onClick={edit.begin}>Go on editing</Button>
+      <Button variant="ghost" onClick={kept?.drop}>
+        Discard it
+      </Button>
+    </div>
+  );
   const isEmpty = edit.shown.trim() === '';
   const beginOnText = (event: MouseEvent<HTMLElement>) => {
     const onLink = event.target instanceof Element && event.target.closest('a') !== null;
@@ -85,15 +98,18 @@ export function InlineTextArea({
   }
   if (isEmpty) {
     return (
-      <button
-        ref={opener}
-        type="button"
-        className={classNames(styles.read, styles.placeholder)}
-        aria-label={`${label}: ${placeholder}`}
-        onClick={edit.begin}
-      >
-        {placeholder}
-      </button>
+      <>
+        <button
+          ref={opener}
+          type="button"
+          className={classNames(styles.read, styles.placeholder)}
+          aria-label={`${label}: ${placeholder}`}
+          onClick={edit.begin}
+        >
+          {placeholder}
+        </button>
+        {offer}
+      </>
     );
   }
   return (
@@ -110,6 +126,7 @@ export function InlineTextArea({
           onClick={edit.begin}
         />
       </div>
+      {offer}
     </div>
   );
 }

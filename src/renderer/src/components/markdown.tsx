@@ -5,10 +5,11 @@ import rehypeSanitize from 'rehype-sanitize';
 import remarkGfm from 'remark-gfm';
 import styles from './markdown.module.css';
 import { openableUrl } from './markdown-url.ts';
+import { rehypeMentions } from './rehype-mentions.ts';
 import { remarkHtmlAsText } from './remark-html-as-text.ts';
 
 /**
- * Somebody's text as Markdown (GFM). Nothing in it runs or loads: HTML is shown as text, images
+ * Somebody's text as Markdown (GFM), with the people whom it mentions. Nothing in it runs or loads: HTML is shown as text, images
  * become links, and links open outside, by http, https or mailto alone.
  */
 export const Markdown = memo(function Markdown({ text }: { readonly text: string }) {
@@ -16,7 +17,7 @@ export const Markdown = memo(function Markdown({ text }: { readonly text: string
     <div className={styles.markdown} dir="auto">
       <ReactMarkdown
         remarkPlugins={[remarkGfm, remarkHtmlAsText]}
-        rehypePlugins={[rehypeSanitize]}
+        rehypePlugins={[rehypeSanitize, rehypeMentions]}
         components={components}
         urlTransform={(url) => openableUrl(url) ?? ''}
       >

@@ -10,6 +10,15 @@ export type Save<T> = (value: T, from: T) => Promise<string | undefined>;
 /** A field in place: read as text, being edited, or saved and not yet answered. */
 type Phase = 'reading' | 'editing' | 'saving';
 
+/** Keeps what is being typed outside the page, so that a crash does not take it. */
+export interface KeptEdit {
+  /** What was left unsaved, with the value that it was begun on; null: nothing. */
+  readonly left: { readonly text: string; readonly from: string } | null;
+  readonly keep: (text: string, from: string) => void;
+  /** The person gave it up. */
+  readonly drop: () => void;
+}
+
 export interface InlineEdit {
   readonly phase: Phase;
   /** What is in the field; what was typed is kept until it is accepted or given up. */
@@ -26,9 +35,10 @@ export interface InlineEdit {
 
 /**
  * Editing one text in place. A refused save goes back to editing with what was typed and the
- * sentence of the refusal; an unchanged text is not saved.
+ * sentence of the refusal; an unchanged text is not saved. What was left unsaved is taken up again;
+ * whoever saves drops it.
  */
-export function useInlineEdit(value: string, onSave: Save<string>): InlineEdit {
+export function useInlineEdit(value: string, onSave: Save<string>, kept?: KeptEdit): InlineEdit {
   const [phase, setPhase] = useState<Phase>('reading');
   const [draft, setDraft] = useState(value);
   const [error, setError] = useState<string>();
@@ -50,7 +60,10 @@ export function useInlineEdit(value: string, onSave: Save<string>): InlineEdit {
 
   const save = async () => {
     if (!isIn('editing')) return;
-    if (draft === from.current && error === undefined) return enter('reading');
+    if (draft === from.current && error === undefined) {
+      kept?.drop();
+      return enter('reading');
+    }
     enter('saving');
     setError(undefined);
     const refusal = await onSave(draft, from.current);
@@ -68,14 +81,18 @@ export function useInlineEdit(value: string, onSave: Save<string>): InlineEdit {
     error,
     begin: () => {
       if (isIn('editing')) return;
-      from.current = value;
-      setDraft(phase === 'saving' ? draft : value);
+      from.current = kept?.left?.from ?? value;
+      setDraft(kept?.left?.text ?? (phase === 'saving' ? draft : value));
       setError(undefined);
       enter('editing');
     },
-    type: setDraft,
+    type: (text) => {
+      setDraft(text);
+      kept?.keep(text, from.current);
+    },
     save: () => void save(),
     restore: () => {
+      kept?.drop();
       setError(undefined);
       enter('reading');
     },
