@@ -3,6 +3,7 @@ import { usernameFor } from '#domain/import/username-slug.ts';
 import { FIRST_SEVERITIES } from '#domain/severity/severity.ts';
 import { PRESETS } from '#domain/workflow/presets.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
+import { saveLastProfile } from '#store/last-profile.ts';
 import type { Engine } from './engine.ts';
 import type { IncomingCommand } from './execute.ts';
 
@@ -12,7 +13,7 @@ export interface FirstPerson {
   readonly username?: string;
 }
 
-/** Begins an empty workspace with its first admin; answers who that is. */
+/** Begins an empty workspace with its first admin, who is here again at the next start. */
 export async function startWorkspace(engine: Engine, person: FirstPerson): Promise<Result<UserId>> {
   const { newId } = engine.clock;
   const id = newId() as UserId;
@@ -33,6 +34,7 @@ export async function startWorkspace(engine: Engine, person: FirstPerson): Promi
   const { outcomes } = await engine.execute({ actor: null, commands: [first] });
   const [outcome] = outcomes;
   if (outcome?.outcome === 'rejected') return failure(outcome.error);
+  await engine.store.transaction((tx) => saveLastProfile(tx, id));
   return success(id);
 }
 
