@@ -34,6 +34,8 @@ export default defineConfig({
     plugins: [react()],
     build: {
       minify: true,
+      // Read from the disk or from this machine, so one file is quicker than many.
+      chunkSizeWarningLimit: 2_000,
       // A font inside the style sheet would be a data: URL, which the CSP forbids.
       assetsInlineLimit: 0,
       rolldownOptions: { input: { index: 'src/renderer/index.html' } },
