@@ -3,4 +3,4 @@
 import { app } from 'electron';
 
 app.setPath('userData', String(process.env.KATYDID_TEST_USER_DATA));
-await import('../../out/main/index.js');
+await import(new URL('../../out/main/index.js', import.meta.url).href);
