@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Rejection } from '#domain/rejection.ts';
 import { FILE_FORMATS, type FileFormat } from '#engine/import/import-host.ts';
 import { runImport } from '#engine/import/run-import.ts';
 import type { ImportReport } from '#protocol/api.ts';
@@ -43,7 +44,10 @@ export const importCommand: CliCommand = {
         onProgress: progress.show,
       });
       progress.end();
-      if (!report.ok) return report;
+      if (!report.ok) {
+        if (call.flags.json !== true) call.terminal.err(badRows(report.error));
+        return report;
+      }
       return { ok: true, json: report.value, text: reportText(report.value) };
     });
   },
@@ -68,11 +72,20 @@ function reportText(report: ImportReport): string {
   ].join('\n');
 }
 
+/** Every row at fault, one a line: the refusal itself names the first. */
+function badRows({ details }: Rejection): string {
+  if (!Array.isArray(details)) return '';
+  const rows = details as ImportReport['skipped'];
+  return rows.map((row) => `${rowText(row)}\n`).join('');
+}
+
+function rowText({ row, field, message }: ImportReport['skipped'][number]): string {
+  return printable(`row ${row}${field === '' ? '' : `, ${field}`}: ${message}`);
+}
+
 function told(head: string, lines: ImportReport['adjusted']): readonly string[] {
   if (lines.length === 0) return [];
-  const shown = lines
-    .slice(0, SHOWN)
-    .map(({ row, field, message }) => `  row ${row}, ${field}: ${printable(message)}`);
+  const shown = lines.slice(0, SHOWN).map((line) => `  ${rowText(line)}`);
   const more = lines.length - shown.length;
   return [
     `${head}: ${lines.length}`,

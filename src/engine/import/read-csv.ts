@@ -19,6 +19,7 @@ export async function* readCsv(
     encoding: null,
     info: true,
     relax_column_count: true,
+    record_delimiter: ['\r\n', '\n'],
     skip_empty_lines: true,
     max_record_size: MOST_ROW_BYTES,
   });
