@@ -1,0 +1,106 @@
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/adapter/element-adapter';
+import { preserveOffsetOnSource } from '@atlaskit/pragmatic-drag-and-drop/utils/preserve-offset-on-source';
+import { setCustomNativeDragPreview } from '@atlaskit/pragmatic-drag-and-drop/utils/set-custom-native-drag-preview';
+import { CircleAlert } from 'lucide-react';
+import { memo, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { IssueRow } from '#protocol/shapes.ts';
+import { classNames } from '../../components/class-names.ts';
+import { Icon } from '../../components/icon.tsx';
+import styles from './card.module.css';
+import { CardFace } from './card-face.tsx';
+
+interface BoardCardProps {
+  readonly issue: IssueRow;
+  readonly severities: number;
+  readonly tabStop: boolean;
+  /** What stands in its place while it is moved; undefined while it is not. */
+  readonly away: string | undefined;
+  /** Why its last move was refused. */
+  readonly refusal: string | undefined;
+  /** Whether it is shown beside the board. */
+  readonly open: boolean;
+  /** The id of the sentence on how cards are moved. */
+  readonly describedBy: string;
+  readonly onAsk: (issue: IssueRow) => void;
+}
+
+/** An issue as a card. While it is moved its place stays open; the keyboard waits there. */
+export const BoardCard = memo(function BoardCard({
+  issue,
+  severities,
+  tabStop,
+  away,
+  refusal,
+  open,
+  describedBy,
+  onAsk,
+}: BoardCardProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const [preview, setPreview] = useState<HTMLElement | null>(null);
+  const latest = useRef(issue);
+  useEffect(() => {
+    latest.current = issue;
+  });
+  useEffect(() => {
+    if (element.current === null) return;
+    return draggable({
+      element: element.current,
+      getInitialData: () => ({ issue: latest.current }),
+      onGenerateDragPreview: ({ nativeSetDragImage, source, location }) =>
+        setCustomNativeDragPreview({
+          nativeSetDragImage,
+          getOffset: preserveOffsetOnSource({
+            element: source.element,
+            input: location.current.input,
+          }),
+          render: ({ container }) => {
+            setPreview(container);
+            return () => setPreview(null);
+          },
+        }),
+    });
+  }, []);
+
+  const ask = () => onAsk(issue);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a button cannot be dragged in every browser. */}
+      <div
+        ref={element}
+        className={classNames(styles.card, away !== undefined && styles.away)}
+        role="button"
+        tabIndex={tabStop ? 0 : -1}
+        data-card={issue.id}
+        aria-describedby={describedBy}
+        aria-pressed={away !== undefined || open}
+        onPointerEnter={ask}
+        onPointerDown={ask}
+        onFocus={ask}
+      >
+        <CardFace issue={issue} severities={severities} />
+        {refusal !== undefined && (
+          <span className={styles.refusal} role="alert" dir="auto">
+            <Icon of={CircleAlert} size={14} />
+            {refusal}
+          </span>
+        )}
+        {away !== undefined && (
+          <span className={styles.slotText}>
+            <strong>{issue.key}</strong>
+            <span dir="auto">{away}</span>
+          </span>
+        )}
+      </div>
+      {preview !== null &&
+        createPortal(
+          <div className={styles.preview} style={{ width: element.current?.offsetWidth }}>
+            <div className={classNames(styles.card, styles.lifted)}>
+              <CardFace issue={issue} severities={severities} />
+            </div>
+          </div>,
+          preview,
+        )}
+    </>
+  );
+});
