@@ -1,23 +1,12 @@
-import type { CommandArgs, CommandName } from '#domain/commands.ts';
 import type { Rejection, RejectionCode } from '#domain/rejection.ts';
 import { REJECTION_STATUS } from '#domain/rejection.ts';
 import type { CommandOutcome } from '#protocol/api.ts';
 import { call } from './api.ts';
+import type { Command } from './command.ts';
 import { announce } from './components/announcer.ts';
 import { showToast } from './components/toast.tsx';
-import { newId } from './new-id.ts';
 
-/** An intention on its way to the host. */
-export interface Command {
-  readonly id: string;
-  readonly name: CommandName;
-  readonly args: Record<string, unknown>;
-}
-
-/** Makes a command with an id of its own: `command('tag.edit', { id, field: 'name', from, to })`. */
-export function command<N extends CommandName>(name: N, args: CommandArgs<N>): Command {
-  return { id: newId(), name, args: { ...args } };
-}
+export { type Command, command } from './command.ts';
 
 interface RunOptions {
   /** All or nothing. */

@@ -2,16 +2,12 @@ import { create } from 'zustand';
 import type { Rejection } from '#domain/rejection.ts';
 import type { IssueRow } from '#protocol/shapes.ts';
 import { type Command, execute } from '../commands.ts';
+import type { PendingPatch } from './with-patches.ts';
+
+export { type PendingPatch, withPatches } from './with-patches.ts';
 
 /** How long an accepted patch is kept for readers that have not read again, in ms. */
 const KEPT_MS = 10_000;
-
-/** A change that shows before the host has answered. */
-export interface PendingPatch {
-  readonly fields: Partial<IssueRow>;
-  /** The row's version that it was made on: a newer row has it already, or something better. */
-  readonly base: number;
-}
 
 interface PatchStore {
   /** By id of the issue, in the order in which they were made. */
@@ -23,15 +19,6 @@ const useStore = create<PatchStore>(() => ({ patches: new Map() }));
 /** What waits for an answer, by id of the issue. */
 export function usePendingPatches(): ReadonlyMap<string, readonly PendingPatch[]> {
   return useStore((state) => state.patches);
-}
-
-/** A row with what waits for an answer; the same object where nothing does. */
-export function withPatches<T extends { readonly id: string; readonly version: number }>(
-  row: T,
-  patches: ReadonlyMap<string, readonly PendingPatch[]>,
-): T {
-  const own = patches.get(row.id)?.filter(({ base }) => base >= row.version) ?? [];
-  return own.length === 0 ? row : Object.assign({}, row, ...own.map(({ fields }) => fields));
 }
 
 /**

@@ -85,7 +85,7 @@ export function ImportScreen() {
             }
           >
             {may.import.open
-              ? 'JSON Lines or CSV, plain or as .gz: what Katydid exported, and lists of Bugzilla, GitHub or Jira. Drop the file here, or choose it. The same file twice adds nothing twice.'
+              ? 'JSON Lines, or CSV with the columns of Bugzilla, plain or as .gz; and what Katydid exported. Drop the file here, or choose it. The same file twice adds nothing twice.'
               : may.import.reason}
           </EmptyState>
         )}

@@ -19,6 +19,7 @@ import { refreshSession, useSession } from '../../stores/session.ts';
 import { ScreenHeader } from '../frame/screen-header.tsx';
 import { IssuePane } from '../issue/issue-pane.tsx';
 import { dayHeading } from './day-heading.ts';
+import styles from './inbox-screen.module.css';
 import { NotificationRow } from './notification-row.tsx';
 import { useInbox } from './use-inbox.ts';
 
@@ -133,16 +134,18 @@ export function InboxScreen({ route }: { readonly route: Extract<Route, { screen
           Mark all read
         </Button>
       </ScreenHeader>
-      <SplitView
-        label="Width of the issue"
-        pane={
-          route.issue === null || alone ? null : (
-            <IssuePane key={route.issue} issueKey={route.issue} onClose={close} alone={false} />
-          )
-        }
-      >
-        {content}
-      </SplitView>
+      <div className={styles.body}>
+        <SplitView
+          label="Width of the issue"
+          pane={
+            route.issue === null || alone ? null : (
+              <IssuePane key={route.issue} issueKey={route.issue} onClose={close} alone={false} />
+            )
+          }
+        >
+          <div className={styles.list}>{content}</div>
+        </SplitView>
+      </div>
     </>
   );
 }

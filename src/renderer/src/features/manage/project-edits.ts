@@ -2,7 +2,7 @@ import type { ProjectId, UserId, WorkflowId } from '#domain/ids.ts';
 import type { Visibility } from '#domain/project/project.ts';
 import { changedStates } from '#domain/workflow/restate-issues.ts';
 import type { ProjectShape, WorkflowShape } from '#protocol/shapes.ts';
-import { type Command, command } from '../../commands.ts';
+import { type Command, command } from '../../command.ts';
 
 /** Stands for the workspace's own choice of a workflow. */
 export const DEFAULT_WORKFLOW = 'default';

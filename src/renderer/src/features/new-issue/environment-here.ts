@@ -13,9 +13,16 @@ export function environmentHere(): readonly EnvironmentRow[] {
   ].filter(({ value }) => value !== '');
 }
 
-/** The system in a user agent: what stands first in its brackets. */
+/** Words of a user agent that say nothing beside the system's own name. */
+const FILLERS: ReadonlySet<string> = new Set(['X11', 'Macintosh', 'Win64', 'U']);
+
+/** The system in a user agent, from what stands in its first brackets. */
 export function systemOf(userAgent: string): string {
-  return /\(([^;)]+)(?:; ([^;)]+))?/.exec(userAgent)?.slice(1, 3).filter(Boolean).join(', ') ?? '';
+  const parts = /\(([^)]*)\)/.exec(userAgent)?.[1]?.split('; ') ?? [];
+  return parts
+    .filter((part) => !FILLERS.has(part))
+    .slice(0, 2)
+    .join(', ');
 }
 
 const BROWSERS: readonly (readonly [RegExp, string])[] = [

@@ -5,12 +5,19 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PickerPopover } from '../../components/picker-popover.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
+import { navigate } from '../../stores/router.ts';
+import { useUi } from '../../stores/ui.ts';
 import { KeySign } from '../frame/nav-item.tsx';
 import styles from './new-issue-dialog.module.css';
 import type { NewIssue } from './use-new-issue.ts';
 
 const TYPE_LABELS: Readonly<Record<IssueType, string>> = { bug: 'Bug', task: 'Task' };
 const TYPES = ISSUE_TYPES.map((value) => ({ value, label: TYPE_LABELS[value] }));
+
+function createProject(): void {
+  navigate({ screen: 'manage', part: 'projects' });
+  useUi.setState({ newIssue: false, newProject: true });
+}
 
 /** Where it goes and what it is. The project that was used last is chosen already. */
 export function ProjectChoice({ issue }: { readonly issue: NewIssue }) {
@@ -28,8 +35,12 @@ export function ProjectChoice({ issue }: { readonly issue: NewIssue }) {
   );
   if (issue.ready && project === undefined) {
     return (
-      <Notice kind="warn" title="There is no project yet.">
-        Create one under Projects; what you write here is kept.
+      <Notice
+        kind="warn"
+        title="There is no project yet."
+        actions={<Button onClick={createProject}>New project</Button>}
+      >
+        Create one; what you write here is kept.
       </Notice>
     );
   }
