@@ -143,6 +143,43 @@ export class ImportState implements ReadState {
     for (const { lookup, id } of assignments) this.#assignments.set(lookup.value, id);
   }
 
+  /**
+   * The row without comments and changes that stand in the workspace already, beyond those that the
+   * last import brought: an export from here has what was written here since.
+   */
+  async withoutPresent(row: ImportRow): Promise<ImportRow> {
+    const { external, id } = row;
+    const known = (external && this.issueOf(external.source, external.id)) ?? id;
+    const mark = this.get('issue', known)?.importMark;
+    if (!mark) return row;
+    const brought = { comments: Number(mark.comments), history: Number(mark.history) };
+    const rest = {
+      comments: row.comments.slice(brought.comments),
+      history: row.history.slice(brought.history),
+    };
+    if (rest.comments.length + rest.history.length === 0) return row;
+    const { read, dialect } = this.#store;
+    const comments = await read
+      .selectFrom('comment')
+      .select('id')
+      .where(among(dialect, 'id', idsOf(rest.comments)))
+      .execute();
+    const activity = await read
+      .selectFrom('activity')
+      .innerJoin('issue', 'issue.seq', 'activity.issue')
+      .select('activity.id')
+      .where('issue.id', '=', known)
+      .where(among(dialect, 'activity.id', idsOf(rest.history)))
+      .execute();
+    const here = new Set([...comments, ...activity].map((one) => one.id));
+    const isNew = (part: { readonly id: string }) => !here.has(part.id);
+    return {
+      ...row,
+      comments: [...row.comments.slice(0, brought.comments), ...rest.comments.filter(isNew)],
+      history: [...row.history.slice(0, brought.history), ...rest.history.filter(isNew)],
+    };
+  }
+
   /** Answers what a command asks about sets, from memory where that knows. */
   async ask(questions: readonly Question[]): Promise<void> {
     for (const question of questions) {
@@ -219,6 +256,10 @@ export class ImportState implements ReadState {
     }
     return chain;
   }
+}
+
+function idsOf(parts: readonly { readonly id: string }[]): readonly string[] {
+  return parts.map(({ id }) => id);
 }
 
 const IS_WHOLE: ReadonlySet<TableName> = new Set(WHOLE);

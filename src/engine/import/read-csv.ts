@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { type FileStep, MOST_ROW_BYTES, type RowProblem } from './file-record.ts';
 import { unguardCell } from './formula-guard.ts';
@@ -15,33 +14,55 @@ export async function* readCsv(
   pieces: AsyncIterable<Buffer>,
   missing: (columns: Columns) => RowProblem | null,
 ): AsyncGenerator<readonly FileStep[]> {
+  // Records are collected as they are parsed: a stream would drop those before a broken one.
+  const parsed: (readonly Buffer[])[] = [];
   const parser = parse({
     encoding: null,
-    info: true,
     relax_column_count: true,
     record_delimiter: ['\r\n', '\n'],
     skip_empty_lines: true,
     max_record_size: MOST_ROW_BYTES,
+    on_record: (record: unknown) => {
+      parsed.push(record as readonly Buffer[]);
+      return null;
+    },
   });
-  const records = pipeline(Readable.from(pieces), parser, () => undefined);
+  let broken: Error | null = null;
+  parser.on('error', (error: Error) => {
+    broken = error;
+  });
+  parser.resume();
   let columns: Columns | null = null;
   let row = 0;
-  try {
-    for await (const { record } of records as AsyncIterable<{ record: readonly Buffer[] }>) {
+
+  const take = (): FileStep[] => {
+    const steps: FileStep[] = [];
+    for (const record of parsed.splice(0)) {
       if (columns === null) {
         columns = record.map((cell) => cell.toString('utf8').trim());
         const problem = missing(columns);
-        if (problem === null) continue;
-        yield [{ kind: 'unreadable', problem }];
-        return;
+        if (problem !== null) return [{ kind: 'unreadable', problem }];
+      } else {
+        row += 1;
+        steps.push(readRecord(row, columns, record));
       }
-      row += 1;
-      yield [readRecord(row, columns, record)];
     }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    yield [{ kind: 'unreadable', problem: brokenRecord(error, columns ?? []) }];
+    if (broken === null) return steps;
+    if (!(broken instanceof CsvError)) throw broken;
+    return [...steps, { kind: 'unreadable', problem: brokenRecord(broken, columns ?? []) }];
+  };
+
+  for await (const piece of pieces) {
+    await new Promise<void>((resolve) => parser.write(piece, () => resolve()));
+    const steps = take();
+    yield steps;
+    if (steps.at(-1)?.kind === 'unreadable') return;
   }
+  await new Promise<void>((resolve) => {
+    parser.once('close', resolve);
+    parser.end();
+  });
+  yield take();
 }
 
 function readRecord(row: number, columns: Columns, cells: readonly Buffer[]): FileStep {

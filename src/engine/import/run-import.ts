@@ -1,6 +1,7 @@
 import { rejection } from '#domain/rejection.ts';
 import type { ImportReport } from '#protocol/api.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
+import { UniqueViolation } from '#store/errors.ts';
 import { copyStaging } from '#store/staging/copy-staging.ts';
 import { doLateWork, RefusedLate } from './do-late-work.ts';
 import type { RowProblem } from './file-record.ts';
@@ -42,6 +43,10 @@ export async function runImport(
   } catch (error) {
     if (options.signal.aborted) return failure(CANCELLED);
     if (error instanceof RefusedLate) return failure(badRows([error.problem]));
+    if (error instanceof UniqueViolation) {
+      const message = `The file has a row whose ${error.what} belongs to something else here. Nothing was imported.`;
+      return failure(rejection('CONFLICT', message));
+    }
     throw error;
   }
 }
@@ -56,7 +61,7 @@ async function attemptImport(
   const { tally, staging } = staged.value;
   try {
     if (tally.bad.length > 0 && !options.skipBad && !options.dryRun) {
-      return failure(badRows(tally.bad));
+      return failure(badRows(tally.bad.toSorted(byRow)));
     }
     if (staging === null || staging.isEmpty) return success(tally);
     staging.close();
@@ -114,5 +119,16 @@ function describe({ row, field, message }: RowProblem): string {
 
 function reportOf(tally: Tally): Omit<ImportReport, 'seconds'> {
   const { created, updated, unchanged, adjusted, bad, kept } = tally;
-  return { created, updated, unchanged, adjusted, skipped: bad, kept };
+  return {
+    created,
+    updated,
+    unchanged,
+    adjusted: adjusted.toSorted(byRow),
+    skipped: bad.toSorted(byRow),
+    kept: kept.toSorted(byRow),
+  };
+}
+
+function byRow(a: RowProblem, b: RowProblem): number {
+  return a.row - b.row;
 }

@@ -106,11 +106,12 @@ export class Stager {
 
   async #decideRow(line: number, row: ImportRow): Promise<Rejection | null> {
     const { state, staging, tally, newId } = this.#on;
-    const args: ImportArgs = { row, makes: null };
     if (state.isStaged(row)) {
-      staging?.late(lateWork({ row: line, again: true, id: newId(), args }));
+      const work = { row: line, again: true, id: newId(), args: { row, makes: null } };
+      staging?.late(JSON.stringify(work satisfies LateWork));
       return null;
     }
+    const args: ImportArgs = { row: await state.withoutPresent(row), makes: null };
     const made = await this.#decide(args);
     if (!made.ok) return made.rejection;
     tally.kept.push(...leftFields(args, line, state));
@@ -121,7 +122,8 @@ export class Stager {
       this.#stageIssue(events, made.meta);
       tally.created += 1;
     } else {
-      staging?.late(lateWork({ row: line, again: false, id: newId(), args }));
+      const work = { row: line, again: false, id: newId(), args };
+      staging?.late(JSON.stringify(work satisfies LateWork));
       tally.updated += 1;
     }
     return null;
@@ -166,10 +168,6 @@ export class Stager {
     const seq = this.#on.state.seqOf(target);
     if (seq !== undefined) staging.admitIssue(target, seq);
   }
-}
-
-function lateWork(work: LateWork): string {
-  return JSON.stringify(work);
 }
 
 function rowsOf<Row>(changes: readonly RowChange[], table: RowChange['table']): Row[] {
