@@ -13,6 +13,7 @@ interface AskMoveProps {
   readonly move: MoveShape;
   /** The move is made, or put back. */
   readonly onEnd: () => void;
+  readonly putOffLabel?: string | undefined;
 }
 
 /** Asks for what a move needs, away from the issue's own view; the issue moves only then. */
@@ -25,6 +26,7 @@ function Asking({
   view,
   move,
   onEnd,
+  putOffLabel,
 }: Omit<AskMoveProps, 'issueKey'> & { readonly view: IssueView }) {
   const { profile } = useSession();
   const edits = useEdits(view.issue);
@@ -40,7 +42,7 @@ function Asking({
   };
   return (
     <OpenIssueContext value={issue}>
-      <MoveForm move={move} onEnd={onEnd} />
+      <MoveForm move={move} onEnd={onEnd} putOffLabel={putOffLabel} />
     </OpenIssueContext>
   );
 }

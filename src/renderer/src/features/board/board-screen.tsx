@@ -146,8 +146,8 @@ export function BoardScreen({ route }: BoardScreenProps) {
             </div>
           )}
         </WithIssuePane>
+        {moving.card.phase === 'held' && <MoveBar issueKey={moving.card.held.issue.key} />}
       </div>
-      {moving.card.phase === 'held' && <MoveBar issueKey={moving.card.held.issue.key} />}
       <VisuallyHidden id={describedBy}>
         Enter opens it. Space or M lifts it, so that the arrow keys can move it.
       </VisuallyHidden>

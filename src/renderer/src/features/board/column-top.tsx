@@ -43,7 +43,12 @@ export function ColumnTop({ part, moving, severities }: ColumnTopProps) {
           <div className={cardStyles.face}>
             <CardFace issue={issue} severities={severities} />
           </div>
-          <AskMove issueKey={issue.key} move={part.move} onEnd={moving.putBack} />
+          <AskMove
+            issueKey={issue.key}
+            move={part.move}
+            onEnd={moving.putBack}
+            putOffLabel="Put back"
+          />
         </div>
       );
     case 'plain':

@@ -35,7 +35,7 @@ export function GridHead({ table, onResized }: GridHeadProps) {
 
 function ColumnHead({ header, table, onResized }: GridHeadProps & { readonly header: Header }) {
   const { column } = header;
-  const { label, labelHidden, align } = ISSUE_COLUMNS[column.id as ColumnId];
+  const { label, labelHidden, align, fallingFirst = false } = ISSUE_COLUMNS[column.id as ColumnId];
   const sorted = column.getIsSorted();
   const shown =
     labelHidden === true ? <VisuallyHidden>{label}</VisuallyHidden> : <span>{label}</span>;
@@ -55,7 +55,10 @@ function ColumnHead({ header, table, onResized }: GridHeadProps & { readonly hea
           onClick={column.getToggleSortingHandler()}
         >
           {shown}
-          {sorted !== false && <Icon of={sorted === 'asc' ? ArrowDown : ArrowUp} size={12} />}
+          {sorted !== false && (
+            // Down is the usual way of the column: the gravest first, the newest first.
+            <Icon of={(sorted === 'desc') === fallingFirst ? ArrowDown : ArrowUp} size={12} />
+          )}
         </button>
       ) : (
         shown

@@ -48,7 +48,7 @@ export const ISSUE_COLUMNS: Readonly<Record<ColumnId, IssueColumn>> = {
   },
   key: {
     label: 'Key',
-    width: 70,
+    width: 74,
     sort: 'key',
     cell: ({ key }) => <span className={styles.key}>{key}</span>,
   },

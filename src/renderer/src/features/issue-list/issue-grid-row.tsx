@@ -54,6 +54,7 @@ export const IssueGridRow = memo(function IssueGridRow({
             key={id}
             className={classNames(styles.cell, align === 'end' && styles.end)}
             role="gridcell"
+            data-column={id}
           >
             {cell(issue, { severities })}
           </div>

@@ -91,7 +91,7 @@ export function IssueListScreen({ route }: IssueListScreenProps) {
     onOpen: open,
     onPick: (index, field) => {
       const issue = issueOn(index);
-      if (issue !== undefined) setPicking({ issue, field, anchor: lineOf(index) });
+      if (issue !== undefined) setPicking({ issue, field, anchor: cellOf(lineOf(index), field) });
     },
     onTake: (index) => {
       const issue = issueOn(index);
@@ -143,7 +143,11 @@ export function IssueListScreen({ route }: IssueListScreenProps) {
                 {error.message}
               </ErrorState>
             )}
-            {window?.total === 0 && <EmptyList query={shownQuestion.query} onQuery={setQuery} />}
+            {window?.total === 0 && (
+              <div className={styles.empty} data-empty="">
+                <EmptyList query={shownQuestion.query} onQuery={setQuery} />
+              </div>
+            )}
             {window !== undefined && window.total > 0 && (
               <IssueGrid
                 window={window}
@@ -185,6 +189,13 @@ export function IssueListScreen({ route }: IssueListScreenProps) {
   function current(issue: IssueRow): IssueRow {
     return withPatches(issue, patches);
   }
+}
+
+/** The cell of a field; the key's where the field has none of its own in the list. */
+function cellOf(line: HTMLElement | null, field: RowField): HTMLElement | null {
+  const cell = (column: string) =>
+    line?.querySelector<HTMLElement>(`[data-column="${column}"]`) ?? null;
+  return cell(field) ?? cell('key') ?? line;
 }
 
 const NARROW = '(max-width: 1179px)';
