@@ -20,7 +20,9 @@ export function Screen({ route }: { readonly route: Route }) {
     case 'inbox':
       return <InboxScreen route={route} />;
     case 'issue':
-      return <IssuePane issueKey={route.issue} onClose={() => navigate(HOME)} alone />;
+      return (
+        <IssuePane key={route.issue} issueKey={route.issue} onClose={() => navigate(HOME)} alone />
+      );
     case 'manage':
       return MANAGE_SCREENS[route.part];
   }

@@ -1,5 +1,5 @@
 import { CheckCheck } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { NotificationShape } from '#protocol/shapes.ts';
 import { Button } from '../../components/button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -38,12 +38,14 @@ export function InboxScreen({ route }: { readonly route: Extract<Route, { screen
   const alone = useIssueAlone();
   const now = useNow();
   const scroller = useRef<HTMLDivElement>(null);
+  const [opened, setOpened] = useState<string>();
   const { list } = inbox;
   const rows = useRowKeys(list.total ?? 0, scroller);
   const current = list.rowAt(rows.current);
 
   const open = (notification: NotificationShape) => {
     inbox.markRead(notification);
+    setOpened(notification.id);
     const { key } = notification.issue;
     navigate(alone ? { screen: 'issue', issue: key } : { ...route, issue: key });
   };
@@ -108,7 +110,7 @@ export function InboxScreen({ route }: { readonly route: Extract<Route, { screen
               notification={notification}
               heading={headingAt(index)}
               isRead={inbox.isRead(notification)}
-              isOpen={notification.issue.key === route.issue}
+              isOpen={route.issue !== null && notification.id === opened}
               href={formatRoute({ ...route, issue: notification.issue.key })}
               onOpen={() => open(notification)}
               rowProps={rows.rowProps(index)}

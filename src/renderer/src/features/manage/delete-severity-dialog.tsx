@@ -36,7 +36,9 @@ export function DeleteSeverityDialog({ severity, others, onClose }: DeleteSeveri
       onOpenChange={(open) => !open && onClose()}
       title={`Delete the severity ${severity.level}?`}
       description={
-        asks ? `${issues} with it take another one; their activity is kept.` : 'No issue has it.'
+        asks
+          ? `${issues} ${severity.issueCount === 1 ? 'has' : 'have'} it. Choose what to give instead; the activity is kept.`
+          : 'No issue has it.'
       }
       width={440}
       footer={
@@ -56,7 +58,7 @@ export function DeleteSeverityDialog({ severity, others, onClose }: DeleteSeveri
     >
       {asks && (
         <Select
-          label="Its issues take"
+          label="Give instead"
           value={target ?? null}
           onChange={setTarget}
           error={refused?.message}

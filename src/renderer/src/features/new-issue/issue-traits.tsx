@@ -142,7 +142,7 @@ function AssigneeChoice({ issue }: { readonly issue: NewIssue }) {
       trigger={
         <Button
           icon={assignee === null ? UserRound : undefined}
-          aria-label={`Assignee: ${assignee?.name ?? 'nobody'}`}
+          aria-label={assignee === null ? 'Assignee' : `Assignee: ${assignee.name}`}
         >
           <span className={styles.chosen}>
             {assignee !== null && <Avatar person={assignee} decorative />}

@@ -52,7 +52,10 @@ export function ProjectChoice({ issue }: { readonly issue: NewIssue }) {
         selected={project === undefined ? [] : [project.id]}
         onChoose={({ id }) => issue.change({ project: id, assignee: null })}
         trigger={
-          <Button trailingIcon={ChevronDown} aria-label={`Project: ${project?.name ?? ''}`}>
+          <Button
+            trailingIcon={ChevronDown}
+            aria-label={`Project: ${project === undefined ? '' : `${project.key} ${project.name}`}`}
+          >
             <span className={styles.chosen}>
               {project !== undefined && <KeySign>{project.key}</KeySign>}
               <span className={styles.cut} dir="auto">
