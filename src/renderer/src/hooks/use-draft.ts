@@ -25,6 +25,8 @@ export function useDraft(key: string): Draft {
   const [readyFor, setReadyFor] = useState<string>();
   const [kept, setKept] = useState(true);
   const unsaved = useRef<{ readonly key: string; readonly text: string }>(undefined);
+  /** What has been typed into since: the kept draft comes too late for it. */
+  const typedInto = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const save = useCallback(async () => {
@@ -42,7 +44,7 @@ export function useDraft(key: string): Draft {
     let current = true;
     void call('draft.get', { key }).then((result) => {
       if (!current) return;
-      if (unsaved.current?.key !== key) setText(result.ok ? (result.value.value ?? '') : '');
+      if (typedInto.current !== key) setText(result.ok ? (result.value.value ?? '') : '');
       setReadyFor(key);
     });
     const saveNow = () => void save();
@@ -60,6 +62,7 @@ export function useDraft(key: string): Draft {
     (next: string) => {
       setText(next);
       setKept(false);
+      typedInto.current = key;
       unsaved.current = { key, text: next };
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), SAVE_AFTER_MS);

@@ -25,8 +25,12 @@ export function useRowKeys(count: number, scroller: RefObject<HTMLElement | null
 
   const move = (step: number) => {
     if (count === 0) return;
-    wantsFocus.current = true;
-    setCurrent(Math.min(count - 1, Math.max(0, at + step)));
+    const next = Math.min(count - 1, Math.max(0, at + step));
+    const row = rowElement(scroller.current, next);
+    // At once where it can, so that the next key already meets the right row.
+    if (row === null) wantsFocus.current = true;
+    else row.focus();
+    setCurrent(next);
   };
   useShortcuts([
     { keys: ['j', 'arrowdown'], label: 'Next', run: () => move(1) },
@@ -37,7 +41,7 @@ export function useRowKeys(count: number, scroller: RefObject<HTMLElement | null
     // The row may come into the page only with the scrolling that follows.
     const frame = requestAnimationFrame(() => {
       wantsFocus.current = false;
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${at}"]`)?.focus();
+      rowElement(scroller.current, at)?.focus();
     });
     return () => cancelAnimationFrame(frame);
   }, [at, scroller]);
@@ -51,4 +55,8 @@ export function useRowKeys(count: number, scroller: RefObject<HTMLElement | null
       onFocus: () => setCurrent(index),
     }),
   };
+}
+
+function rowElement(scroller: HTMLElement | null, index: number): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-row="${index}"]`) ?? null;
 }

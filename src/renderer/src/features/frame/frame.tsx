@@ -57,13 +57,13 @@ function useToastsBesideSidebar(beside: boolean): void {
   }, [beside]);
 }
 
-/** The focus stays with the sidebar's button, wherever that stands after a press. */
+/** A press of the sidebar's button takes that button away: the focus goes to what stands for it. */
 function useFocusOnSidebar(shown: boolean): void {
   const before = useRef(shown);
   useEffect(() => {
     if (before.current === shown) return;
     before.current = shown;
     if (document.activeElement !== document.body && document.activeElement !== null) return;
-    document.getElementById(shown ? 'hide-sidebar' : 'show-sidebar')?.focus();
+    document.getElementById(shown ? 'sidebar-new-bug' : 'show-sidebar')?.focus();
   }, [shown]);
 }

@@ -63,10 +63,15 @@ export function Sidebar({ route, sidebar }: SidebarProps) {
           icon={PanelLeft}
           keys="mod+\"
           onClick={sidebar.toggle}
-          id="hide-sidebar"
         />
       </div>
-      <Button icon={Plus} keys="c" className={styles.newBug} onClick={openNewIssue}>
+      <Button
+        icon={Plus}
+        keys="c"
+        id="sidebar-new-bug"
+        className={styles.newBug}
+        onClick={openNewIssue}
+      >
         New bug
       </Button>
       <div className={styles.places}>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { Checkbox } from '../../components/checkbox.tsx';
 import { Dialog } from '../../components/dialog.tsx';
@@ -23,11 +23,23 @@ function OpenDialog() {
   const [another, setAnother] = useState(false);
   const title = useRef<HTMLInputElement>(null);
   const close = () => useUi.setState({ newIssue: false });
+  const [waiting, setWaiting] = useState(false);
   const save = async () => {
+    // Somebody types faster than the lists of projects and severities arrive.
+    if (!issue.ready) return setWaiting(true);
     if (!(await issue.save(another))) return;
     if (another) title.current?.focus();
     else close();
   };
+  const saveNow = useRef(save);
+  useLayoutEffect(() => {
+    saveNow.current = save;
+  });
+  useEffect(() => {
+    if (!waiting || !issue.ready) return;
+    setWaiting(false);
+    void saveNow.current();
+  }, [waiting, issue.ready]);
   const what = issue.draft.type === 'bug' ? 'bug' : 'task';
   const shut = issue.project?.mayCreateIssue.reason ?? undefined;
 
@@ -61,7 +73,7 @@ function Form({
   title,
 }: {
   readonly issue: NewIssue;
-  readonly title: React.RefObject<HTMLInputElement | null>;
+  readonly title: RefObject<HTMLInputElement | null>;
 }) {
   const form = useRef<HTMLDivElement>(null);
   useFocusOnRefused(form, issue.refused);

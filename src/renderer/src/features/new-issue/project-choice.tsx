@@ -5,6 +5,7 @@ import { Button } from '../../components/button.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { PickerPopover } from '../../components/picker-popover.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { navigate } from '../../stores/router.ts';
 import { useUi } from '../../stores/ui.ts';
 import { KeySign } from '../frame/nav-item.tsx';
@@ -52,11 +53,9 @@ export function ProjectChoice({ issue }: { readonly issue: NewIssue }) {
         selected={project === undefined ? [] : [project.id]}
         onChoose={({ id }) => issue.change({ project: id, assignee: null })}
         trigger={
-          <Button
-            trailingIcon={ChevronDown}
-            aria-label={`Project: ${project === undefined ? '' : `${project.key} ${project.name}`}`}
-          >
+          <Button trailingIcon={ChevronDown}>
             <span className={styles.chosen}>
+              <VisuallyHidden>Project:</VisuallyHidden>
               {project !== undefined && <KeySign>{project.key}</KeySign>}
               <span className={styles.cut} dir="auto">
                 {project?.name}
