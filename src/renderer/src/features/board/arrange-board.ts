@@ -1,5 +1,4 @@
 import type { IssueRow } from '#protocol/shapes.ts';
-import { type PendingPatch, withPatches } from '../../stores/pending-patches.ts';
 import { type Board, type BoardColumn, cardAt, cardsOf } from './board-pages.ts';
 
 /** A column as it is shown: what waits for its answer has moved already. */
@@ -16,18 +15,19 @@ export interface ShownColumn extends Pick<BoardColumn, 'status' | 'label' | 'cat
 /**
  * The columns with the changes that wait for their answer: a card that was moved stands on top of
  * its new column at once, and goes back by itself should the move be refused.
+ * @param patched a row with what waits for its answer; null while nothing does
  */
 export function arrangeBoard(
   board: Board,
-  patches: ReadonlyMap<string, readonly PendingPatch[]>,
+  patched: ((row: IssueRow) => IssueRow) | null,
 ): readonly ShownColumn[] {
   const arrived = new Map<string, IssueRow[]>();
   const left = new Map<string, Set<number>>();
   const standing = new Map(board.columns.map((column) => [column.status, idsOf(column)]));
-  if (patches.size > 0) {
+  if (patched !== null) {
     for (const column of board.columns) {
       for (const { position, row } of cardsOf(column)) {
-        const { status } = withPatches(row, patches);
+        const { status } = patched(row);
         if (status.name === column.status) continue;
         add(left, column.status, position);
         if (standing.get(status.name)?.has(row.id)) continue;
@@ -59,7 +59,7 @@ export function arrangeBoard(
       cardAt: (index) => {
         const position = positionOf(index);
         const row = position === -1 ? top[index] : cardAt(column, position);
-        return row && withPatches(row, patches);
+        return row && patched !== null ? patched(row) : row;
       },
     };
   });

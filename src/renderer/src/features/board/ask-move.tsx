@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import type { IssueView } from '#protocol/api.ts';
 import type { MoveShape } from '#protocol/shapes.ts';
 import { useSession } from '../../stores/session.ts';
@@ -11,8 +11,10 @@ import { useIssueView } from '../issue/use-issue-view.ts';
 interface AskMoveProps {
   readonly issueKey: string;
   readonly move: MoveShape;
-  /** The move is made, or put back. */
+  /** The move is put off. */
   readonly onEnd: () => void;
+  /** The move is made; `onEnd` where this is not told. */
+  readonly onMade?: (() => void) | undefined;
   readonly putOffLabel?: string | undefined;
 }
 
@@ -26,14 +28,23 @@ function Asking({
   view,
   move,
   onEnd,
+  onMade = onEnd,
   putOffLabel,
 }: Omit<AskMoveProps, 'issueKey'> & { readonly view: IssueView }) {
   const { profile } = useSession();
   const edits = useEdits(view.issue);
+  const isMade = useRef(false);
   const people = useMemo(() => knownPeople(view, profile), [view, profile]);
   const issue: OpenIssue = {
     view,
-    edits,
+    edits: {
+      ...edits,
+      run: async (commands, shown) => {
+        const refusal = await edits.run(commands, shown);
+        isMade.current = refusal === undefined;
+        return refusal;
+      },
+    },
     people,
     open: null,
     setOpen: () => undefined,
@@ -42,7 +53,11 @@ function Asking({
   };
   return (
     <OpenIssueContext value={issue}>
-      <MoveForm move={move} onEnd={onEnd} putOffLabel={putOffLabel} />
+      <MoveForm
+        move={move}
+        onEnd={() => (isMade.current ? onMade() : onEnd())}
+        putOffLabel={putOffLabel}
+      />
     </OpenIssueContext>
   );
 }

@@ -22,7 +22,7 @@ interface BoardCardProps {
   readonly open: boolean;
   /** The id of the sentence on how cards are moved. */
   readonly describedBy: string;
-  readonly onAsk: (issue: IssueRow) => void;
+  readonly onAsk: (issue: IssueRow) => unknown;
 }
 
 /** An issue as a card. While it is moved its place stays open; the keyboard waits there. */
@@ -73,14 +73,14 @@ export const BoardCard = memo(function BoardCard({
         tabIndex={tabStop ? 0 : -1}
         data-card={issue.id}
         aria-describedby={describedBy}
-        aria-pressed={away !== undefined || open}
+        aria-current={open || undefined}
         onPointerEnter={ask}
         onPointerDown={ask}
         onFocus={ask}
       >
         <CardFace issue={issue} severities={severities} />
         {refusal !== undefined && (
-          <span className={styles.refusal} role="alert" dir="auto">
+          <span className={styles.refusal} dir="auto">
             <Icon of={CircleAlert} size={14} />
             {refusal}
           </span>

@@ -11,6 +11,7 @@ import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import type { ShownColumn } from './arrange-board.ts';
 import styles from './board.module.css';
 import { BoardCard } from './board-card.tsx';
+import type { Shown } from './board-pages.ts';
 import cardStyles from './card.module.css';
 import type { ColumnPart } from './card-move.ts';
 import { ColumnTop } from './column-top.tsx';
@@ -23,6 +24,7 @@ const OVERSCAN = 4;
 
 interface BoardColumnProps {
   readonly column: ShownColumn;
+  readonly query: string;
   readonly part: ColumnPart;
   readonly moving: CardMoving;
   readonly severities: number;
@@ -30,12 +32,13 @@ interface BoardColumnProps {
   readonly tabStop: number;
   readonly openKey: string | null;
   readonly describedBy: string;
-  readonly onShow: (status: string, first: number, last: number) => void;
+  readonly onShow: (status: string, shown: Shown) => void;
 }
 
 /** One state of the workflow with its cards; only those on screen exist. */
 export function BoardColumn({
   column,
+  query,
   part,
   moving,
   severities,
@@ -59,7 +62,6 @@ export function BoardColumn({
     gap: GAP,
     overscan: OVERSCAN,
     paddingEnd: GAP,
-    getItemKey: (index) => column.cardAt(index)?.id ?? `place ${index}`,
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), ...kept.current])].sort((a, b) => a - b),
   });
@@ -69,7 +71,9 @@ export function BoardColumn({
     0,
     column.positionOf(Math.max(0, Math.min(count - 1, endIndex + OVERSCAN))),
   );
-  useEffect(() => onShow(status, first, last), [onShow, status, first, last]);
+  useEffect(() => onShow(status, { first, last }), [onShow, status, first, last]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins at the top.
+  useEffect(() => frame.current?.scrollTo({ top: 0 }), [query]);
   useEffect(() => {
     if (section.current === null || frame.current === null) return;
     return combine(
@@ -99,7 +103,7 @@ export function BoardColumn({
         {part.part === 'shut' && <Icon of={Lock} size={14} className={styles.lock ?? ''} />}
       </header>
       <ColumnTop part={part} moving={moving} severities={severities} />
-      <div ref={frame} className={styles.cards}>
+      <div ref={frame} className={styles.cards} data-cards>
         {/* biome-ignore lint/a11y/useSemanticElements: the cards are placed, and so divs. */}
         <div
           role="list"

@@ -13,15 +13,16 @@ interface CardFaceProps {
   readonly issue: IssueRow;
   /** How many severities there are. */
   readonly severities: number;
+  /** Without tags and assignee, as above a form. */
+  readonly brief?: boolean | undefined;
 }
 
 /** Tags beyond these are counted. */
 const SHOWN_TAGS = 2;
 
 /** What a card shows of its issue. */
-export function CardFace({ issue, severities }: CardFaceProps) {
-  const { key, title, confidential, priority, severity, tags, assignee } = issue;
-  const more = tags.length - SHOWN_TAGS;
+export function CardFace({ issue, severities, brief = false }: CardFaceProps) {
+  const { key, title, confidential, priority, severity } = issue;
   return (
     <>
       <span className={styles.top}>
@@ -45,15 +46,22 @@ export function CardFace({ issue, severities }: CardFaceProps) {
       <span className={styles.title} dir="auto" title={title}>
         {title}
       </span>
-      <span className={styles.bottom}>
-        <span className={styles.tags}>
-          {tags.slice(0, SHOWN_TAGS).map(({ id, name, colour }) => (
-            <TagChip key={id} name={name} colour={colour} bare />
-          ))}
-          {more > 0 && <span className={styles.more}>+{more}</span>}
-        </span>
-        <Avatar person={assignee} />
-      </span>
+      {!brief && <CardFoot issue={issue} />}
     </>
+  );
+}
+
+function CardFoot({ issue: { tags, assignee } }: Pick<CardFaceProps, 'issue'>) {
+  const more = tags.length - SHOWN_TAGS;
+  return (
+    <span className={styles.bottom}>
+      <span className={styles.tags}>
+        {tags.slice(0, SHOWN_TAGS).map(({ id, name, colour }) => (
+          <TagChip key={id} name={name} colour={colour} bare />
+        ))}
+        {more > 0 && <span className={styles.more}>+{more}</span>}
+      </span>
+      <Avatar person={assignee} />
+    </span>
   );
 }

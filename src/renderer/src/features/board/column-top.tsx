@@ -41,12 +41,13 @@ export function ColumnTop({ part, moving, severities }: ColumnTopProps) {
       return (
         <div className={styles.asking}>
           <div className={cardStyles.face}>
-            <CardFace issue={issue} severities={severities} />
+            <CardFace issue={issue} severities={severities} brief />
           </div>
           <AskMove
             issueKey={issue.key}
             move={part.move}
             onEnd={moving.putBack}
+            onMade={moving.settle}
             putOffLabel="Put back"
           />
         </div>

@@ -7,21 +7,31 @@ import { useRecentProjects } from '../frame/use-recent-projects.ts';
 
 const FOUND = 50;
 
+const ALL: PickerItem = { id: 'all', label: 'All projects' };
+
 async function findProjects(text: string): Promise<readonly PickerItem[]> {
   const found = await call('projects.list', { text, archived: false, offset: 0, count: FOUND });
   const projects = found.ok ? found.value.projects : [];
-  return projects.map(({ key, name }) => ({ id: key, label: name, detail: key }));
+  const items = projects.map(({ key, name }) => ({ id: key, label: name, detail: key }));
+  return text.trim() === '' ? [ALL, ...items] : items;
+}
+
+interface ProjectSwitchProps {
+  /** The key of the one project that the board shows, if it shows one. */
+  readonly project: string | null;
+  /** What the board is called. */
+  readonly title: string;
 }
 
 /** Which project the board shows. */
-export function ProjectSwitch({ project }: { readonly project: string | null }) {
+export function ProjectSwitch({ project, title }: ProjectSwitchProps) {
   const [, use] = useRecentProjects();
   return (
     <PickerPopover
       label="Project"
       align="end"
       trigger={
-        <Button trailingIcon={ChevronDown} aria-label={`Project: ${project ?? 'several'}`}>
+        <Button trailingIcon={ChevronDown} aria-label={`Project: ${title}`}>
           {project ?? 'Project'}
         </Button>
       }
@@ -30,6 +40,10 @@ export function ProjectSwitch({ project }: { readonly project: string | null }) 
       placeholder="A project"
       emptyText="No project has these words."
       onChoose={({ id }) => {
+        if (id === ALL.id) {
+          navigate({ screen: 'board', project: null, issue: null, query: '' });
+          return;
+        }
         use(id);
         navigate({ screen: 'board', project: id, issue: null, query: null });
       }}

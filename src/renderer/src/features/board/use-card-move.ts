@@ -22,7 +22,7 @@ export interface CardMoving {
   /** Why the last move of a card was refused, by id of the issue. */
   readonly refusals: ReadonlyMap<string, string>;
   /** Asks ahead which moves a card has. */
-  readonly ask: (issue: IssueRow) => void;
+  readonly ask: (issue: IssueRow) => unknown;
   readonly lift: (issue: IssueRow, by: HeldCard['by']) => void;
   /** Holds it over a column, or over none. */
   readonly holdOver: (status: string | null) => void;
@@ -30,6 +30,10 @@ export interface CardMoving {
   readonly step: (by: 1 | -1) => void;
   readonly drop: () => void;
   readonly putBack: () => void;
+  /** Puts it back, and leaves the keyboard where it has gone. */
+  readonly letGo: () => void;
+  /** What was asked was answered, and the move is made. */
+  readonly settle: () => void;
 }
 
 /**
@@ -46,6 +50,10 @@ export function useCardMove(
   const moves = useMoves();
   // The mouse tells of a drop in the same breath as of the last column that it was over.
   const latest = useRef(card);
+  const settled = useRef(onSettled);
+  useEffect(() => {
+    settled.current = onSettled;
+  });
   const become = (next: CardMove) => {
     latest.current = next;
     setCard(next);
@@ -89,14 +97,31 @@ export function useCardMove(
     const asks = move === undefined ? null : askWords(move, held);
     return [`Over ${labelOf(status)}.`, asks].filter(Boolean).join(' ');
   };
-  const putBack = () => {
-    const now = latest.current;
-    const back = issueOf(now);
+  const letGo = () => {
+    const back = issueOf(latest.current);
     become(AT_REST);
-    if (back === null) return;
-    announce(`${back.key} is back in ${labelOf(back.status.name)}.`);
-    onSettled(back.id);
+    if (back !== null) announce(`${back.key} is back in ${labelOf(back.status.name)}.`);
+    return back;
   };
+  const putBack = () => {
+    const back = letGo();
+    if (back !== null) onSettled(back.id);
+  };
+  const settle = () => {
+    const moved = issueOf(latest.current);
+    become(AT_REST);
+    if (moved !== null) onSettled(moved.id);
+  };
+  // Somebody else, or another window, moved it while it was held.
+  const elsewhere = card.phase === 'held' ? foundElsewhere(columns, card.held) : undefined;
+  useEffect(() => {
+    if (elsewhere === undefined || latest.current.phase !== 'held') return;
+    const { issue: held, by } = latest.current.held;
+    latest.current = AT_REST;
+    setCard(AT_REST);
+    announce(`${held.key} was moved meanwhile: it is in ${elsewhere} now.`, 'assertive');
+    if (by === 'keys') settled.current(held.id);
+  }, [elsewhere]);
   const drop = async () => {
     const now = latest.current;
     if (now.phase !== 'held') return;
@@ -130,13 +155,23 @@ export function useCardMove(
     card,
     part,
     refusals,
-    ask: (pointed) => void moves.ask(pointed),
+    ask: moves.ask,
     lift,
     holdOver,
     step,
     drop: () => void drop(),
     putBack,
+    letGo,
+    settle,
   };
+}
+
+/** The label of the column that a held card stands in now, where that is not the one it came from. */
+function foundElsewhere(
+  columns: readonly ShownColumn[],
+  { issue, from }: HeldCard,
+): string | undefined {
+  return columns.find(({ status, indexOf }) => status !== from && indexOf(issue.id) !== -1)?.label;
 }
 
 const HOW = 'The left and right arrows choose a column, Enter drops it, Escape puts it back.';

@@ -27,7 +27,10 @@ export function readQuery(text: string, caret: number | null): Reading {
   const parsed = parse(text);
   if (parsed.ok) return { state: 'ready' };
   const loud = parsed.problems.find(
-    ({ kind, at, length }) => kind !== 'unfinished' || !touches({ at, length }, caret),
+    ({ kind, at, length }) =>
+      // All that follows an open quote stands within it.
+      kind !== 'unfinished' ||
+      !touches({ at, length: text[at - 1] === '"' ? text.length : length }, caret),
   );
   return loud === undefined ? { state: 'typing' } : { state: 'mistaken', mistake: loud };
 }
