@@ -5,6 +5,7 @@ import type { Store } from '#store/store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type ExecuteOptions, type Execution, execute } from './execute.ts';
 import { type Changed, EVERY_TABLE, Feed } from './feed.ts';
+import { resumeIndexing } from './import/resume-index.ts';
 import { prepareWorkspaceFolder } from './workspace-folder.ts';
 
 export interface EngineOptions {
@@ -54,6 +55,15 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let lastWrite = clock.now();
   let tidy = true;
 
+  const closing = new AbortController();
+  // Where it fails, as behind a busy writer, the store still notes what is left for the next start.
+  const indexing = resumeIndexing({ store, feed }, { signal: closing.signal }).catch(
+    () => undefined,
+  );
+  endings.push(() => {
+    closing.abort();
+    return indexing;
+  });
   const look = setInterval(() => void lookAround(), LOOK_MS);
   look.unref();
 

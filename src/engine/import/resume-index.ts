@@ -1,4 +1,5 @@
 import { fillSearchGap, searchGap, tidySearch } from '#store/search/fill-search.ts';
+import { EVERY_TABLE } from '../feed.ts';
 import type { ImportHost, ImportProgress } from './import-host.ts';
 import { Slices } from './slices.ts';
 
@@ -29,5 +30,5 @@ export async function resumeIndexing(
   }
   if (signal.aborted) return;
   await store.transaction((tx) => tidySearch(tx.db, store.dialect));
-  feed.publish({ version: await store.version(), issues: null, tables: [] });
+  feed.publish({ version: await store.version(), issues: null, tables: EVERY_TABLE });
 }
