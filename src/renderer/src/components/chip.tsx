@@ -26,19 +26,22 @@ export function ChipRow({ children }: { readonly children: ReactNode }) {
   return <div className={styles.row}>{children}</div>;
 }
 
-/** One entry of an issue's environment: the value in view, its name on hover and aloud. */
+/** One entry of an issue's environment: the value in view, its name on hover. */
 export function EnvironmentChip({
   name,
   value,
   icon,
+  named = false,
 }: {
   readonly name: string;
   readonly value: string;
   readonly icon?: ReactNode;
+  /** Shows the name too, where the value alone says little: "Build 41807". */
+  readonly named?: boolean | undefined;
 }) {
   return (
     <Chip icon={icon} title={`${name}: ${value}`}>
-      {value}
+      {named ? `${name} ${value}` : value}
     </Chip>
   );
 }

@@ -60,7 +60,13 @@ const components: Components = {
   h5: Heading,
   h6: Heading,
   p: ({ children }) => <p dir="auto">{children}</p>,
-  li: ({ children }) => <li dir="auto">{children}</li>,
+  // Not the items: a list takes its side from text that says no direction of its own.
+  ul: ({ children }) => <ul dir="auto">{children}</ul>,
+  ol: ({ children, start }) => (
+    <ol dir="auto" {...(start === undefined ? {} : { start })}>
+      {children}
+    </ol>
+  ),
   pre: ({ children }) => (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <pre className={styles.code} dir="ltr" tabIndex={0}>

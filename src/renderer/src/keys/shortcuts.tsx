@@ -62,7 +62,8 @@ export function ShortcutLayer({ active, children }: ShortcutLayerProps) {
 
 const FIELDS =
   'textarea, select, [contenteditable]:not([contenteditable="false"]), input:not([type="checkbox"], [type="radio"], [type="button"])';
-const POPUPS = '[role="menu"], [role="listbox"]';
+/** What opened a popup counts as it: until the popup has the focus, its first keys come here. */
+const POPUPS = '[role="menu"], [role="listbox"], [aria-haspopup][aria-expanded="true"]';
 const CONTROLS = 'button, a[href], summary, [role="button"]';
 
 function situationOf(target: EventTarget | null): PressSituation {

@@ -19,11 +19,14 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { ActivityKind } from '#domain/activity/activity.ts';
-import type { ActivityShape } from '#protocol/shapes.ts';
+import { PRIORITIES } from '#domain/issue/issue.ts';
+import type { ActivityShape, SeverityShape } from '#protocol/shapes.ts';
 import { dayOf, dayText } from '../../components/format-time.ts';
 import { Icon } from '../../components/icon.tsx';
 import { Markdown } from '../../components/markdown.tsx';
+import { PriorityGlyph } from '../../components/priority-glyph.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
+import { SeverityGlyph } from '../../components/severity-glyph.tsx';
 import { StatusGlyph } from '../../components/status-glyph.tsx';
 import { useNow } from '../../components/use-now.ts';
 import { useSession } from '../../stores/session.ts';
@@ -37,16 +40,22 @@ import {
 import { useOpenIssue } from './issue-context.ts';
 import { statesOf } from './states.ts';
 
+interface ActivityLineProps {
+  readonly activity: ActivityShape;
+  /** The managed list as it is now. */
+  readonly severities: readonly SeverityShape[];
+}
+
 /** One change, as a sentence. What a long text said before is shown when asked for. */
-export function ActivityLine({ activity }: { readonly activity: ActivityShape }) {
+export function ActivityLine({ activity, severities }: ActivityLineProps) {
   const { profile } = useSession();
-  const words = useRecordWords();
+  const words = useRecordWords(severities);
   const [isShown, setShown] = useState(false);
   const before = formerText(activity);
   return (
     <div className={styles.line}>
       <span className={styles.icon}>
-        <ActivityIcon activity={activity} />
+        <ActivityIcon activity={activity} severities={severities} />
       </span>
       <div className={styles.words}>
         {!speaksForItself(activity) && (
@@ -89,7 +98,7 @@ export function ActivityLine({ activity }: { readonly activity: ActivityShape })
   );
 }
 
-function useRecordWords(): RecordWords {
+function useRecordWords(severities: readonly SeverityShape[]): RecordWords {
   const { view, people } = useOpenIssue();
   const { profile } = useSession();
   const today = dayOf(useNow());
@@ -102,6 +111,7 @@ function useRecordWords(): RecordWords {
     issue: (id) =>
       view.issue.duplicateOf?.id === id ? view.issue.duplicateOf.key : 'another issue',
     day: (day) => dayText(day, today),
+    severityRank: (level) => severities.find((one) => one.level === level)?.rank,
   };
 }
 
@@ -131,11 +141,20 @@ const FIELD_ICONS: ReadonlyMap<string, LucideIcon> = new Map([
   ['rule', Bot],
 ]);
 
-function ActivityIcon({ activity }: { readonly activity: ActivityShape }): ReactNode {
+function ActivityIcon({ activity, severities }: ActivityLineProps): ReactNode {
   const { view } = useOpenIssue();
   const { kind, field, to } = activity;
   const state = kind === 'transitioned' && to !== null ? statesOf(view).get(to) : undefined;
   if (state !== undefined) return <StatusGlyph category={state.category} />;
+  if (kind === 'edited' && field === 'severity') {
+    const severity = severities.find(({ level }) => level === to);
+    if (severity)
+      return (
+        <SeverityGlyph rank={severity.rank} colour={severity.colour} count={severities.length} />
+      );
+  }
+  const priority = field === 'priority' ? PRIORITIES.find((one) => one === to) : undefined;
+  if (kind === 'edited' && priority !== undefined) return <PriorityGlyph priority={priority} />;
   if (kind === 'created' && view.issue.type === 'task') return <Icon of={SquareCheck} size={14} />;
   return <Icon of={FIELD_ICONS.get(field ?? '') ?? KIND_ICONS[kind]} size={14} />;
 }

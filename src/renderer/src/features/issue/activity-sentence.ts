@@ -1,3 +1,4 @@
+import { PRIORITIES } from '#domain/issue/issue.ts';
 import type { ActivityShape } from '#protocol/shapes.ts';
 import { fieldWord, valueWord } from './words.ts';
 
@@ -14,6 +15,8 @@ export interface RecordWords {
   readonly issue: (id: string) => string;
   /** `YYYY-MM-DD`. */
   readonly day: (day: string) => string;
+  /** How grave a level is, 1 for the gravest; undefined where the list no longer has it. */
+  readonly severityRank: (level: string) => number | undefined;
 }
 
 /** Entries that stand without the person in front: the record speaks of what came about. */
@@ -83,11 +86,32 @@ function editSentence({ field, from, to }: ActivityShape, words: RecordWords): r
     case 'actual':
     case 'environment':
       return [`${from === null || from === '' ? 'wrote' : 'changed'} the ${name}`];
+    case 'severity':
+      return rankedSentence(name, [from, to], words.severityRank);
+    case 'priority':
+      return rankedSentence(name, [from, to], (value) => PRIORITY_RANKS.get(value));
     case 'dueDate':
       return valueSentence(name, from, to, words.day);
     default:
       return valueSentence(name, from, to, (value) => valueWord(field ?? '', value));
   }
+}
+
+/** Rank 1 stands highest. */
+const PRIORITY_RANKS: ReadonlyMap<string, number> = new Map(
+  PRIORITIES.toReversed().map((priority, at) => [priority, at + 1]),
+);
+
+/** "raised the severity from Critical to Blocker". */
+function rankedSentence(
+  name: string,
+  [from, to]: readonly [string | null, string | null],
+  rankOf: (value: string) => number | undefined,
+): readonly Part[] {
+  const [before, after] = [from, to].map((value) => (value === null ? undefined : rankOf(value)));
+  const say = (value: string) => valueWord(name, value);
+  if (before === undefined || after === undefined) return valueSentence(name, from, to, say);
+  return [`${after < before ? 'raised' : 'lowered'} the ${name}`, ...fromTo(from, to, say)];
 }
 
 /** The words of another tracker: its fields and values are said as they were. */

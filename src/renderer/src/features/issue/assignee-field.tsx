@@ -1,11 +1,12 @@
 import { Bot } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { command } from '../../commands.ts';
 import { announce } from '../../components/announcer.ts';
 import { Avatar } from '../../components/avatar.tsx';
 import { Button } from '../../components/button.tsx';
 import { Icon } from '../../components/icon.tsx';
 import { type PickerItem, PickerPopover } from '../../components/picker-popover.tsx';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { useSession } from '../../stores/session.ts';
 import { assignTo } from './assign.ts';
 import { AssignmentHistory } from './assignment-history.tsx';
@@ -24,6 +25,7 @@ export function AssigneeField() {
   const { profile } = useSession();
   const [error, setError] = useState<string>();
   const { source, personOf } = usePeopleSource();
+  const trigger = useRef<HTMLButtonElement>(null);
   const { may } = view;
   const { assignee, id } = view.issue;
   const mayAny = may.assign.open || may.take.open || may.unassign.open;
@@ -79,13 +81,14 @@ export function AssigneeField() {
         onChoose={({ id: chosen }) => void choose(chosen)}
         trigger={
           <button
+            ref={trigger}
             type="button"
             className={styles.control}
-            aria-label={`Assignee: ${assignee?.name ?? 'nobody'}`}
             aria-keyshortcuts="a"
             aria-disabled={shut === undefined ? undefined : true}
             title={shut}
           >
+            <VisuallyHidden>Assignee: </VisuallyHidden>
             <Avatar person={assignee} decorative />
             <span className={isFree ? styles.nothing : styles.text} dir="auto">
               {assignee?.name ?? 'Unassigned'}
@@ -97,8 +100,13 @@ export function AssigneeField() {
       {isFree && may.take.open && (
         <Button
           variant="ghost"
+          className={styles.take}
           keys="i"
-          onClick={() => void assignTo(issue, profile).then(setError)}
+          onClick={() => {
+            // This button goes with the press.
+            trigger.current?.focus();
+            void assignTo(issue, profile).then(setError);
+          }}
         >
           Take it
         </Button>

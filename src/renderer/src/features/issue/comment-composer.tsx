@@ -90,7 +90,7 @@ export function CommentComposer({ field, onSent, onLeave }: CommentComposerProps
                 <span className={styles.kept} role="status">
                   {draft.kept ? 'Draft kept' : ''}
                 </span>
-                <Button variant="default" keys="mod+enter" onClick={() => void send()}>
+                <Button variant="primary" keys="mod+enter" onClick={() => void send()}>
                   Comment
                 </Button>
               </>

@@ -10,6 +10,7 @@ import { Icon } from '../../components/icon.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { useInlineEdit } from '../../components/use-inline-edit.ts';
 import { useNow } from '../../components/use-now.ts';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { FieldRow } from './field-row.tsx';
 import { shutBy, useOpenIssue } from './issue-context.ts';
 import styles from './issue-fields.module.css';
@@ -45,19 +46,37 @@ export function DueField() {
   if (edit.phase === 'editing') {
     return (
       <FieldRow label="Due" place="dueDate">
-        <input
-          // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed.
-          autoFocus
-          type="date"
-          className={styles.date}
-          aria-label="Due"
-          aria-describedby={ERROR}
-          max="9999-12-31"
-          value={edit.draft}
-          onChange={(event) => edit.type(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          onBlur={() => document.hasFocus() && edit.save()}
-        />
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: it only notices the focus leaving the field. */}
+        <span
+          className={styles.person}
+          onBlur={(event) => {
+            const stays = event.currentTarget.contains(event.relatedTarget);
+            if (!stays && document.hasFocus()) edit.save();
+          }}
+        >
+          <input
+            // biome-ignore lint/a11y/noAutofocus: it takes the place of the button that was pressed.
+            autoFocus
+            type="date"
+            className={styles.date}
+            aria-label="Due"
+            aria-describedby={ERROR}
+            max="9999-12-31"
+            value={edit.draft}
+            onChange={(event) => edit.type(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+          />
+          {edit.draft !== '' && (
+            <IconButton
+              label="Remove the due date"
+              icon={X}
+              onClick={() => {
+                edit.restore();
+                end(() => void save(null, dueDate));
+              }}
+            />
+          )}
+        </span>
         <FieldError id={ERROR} error={edit.error} />
       </FieldRow>
     );
@@ -76,6 +95,7 @@ export function DueField() {
         title={shut}
         onClick={() => (shut === undefined ? edit.begin() : announce(shut, 'assertive'))}
       >
+        <VisuallyHidden>Due: </VisuallyHidden>
         {shown === '' ? (
           <span className={styles.nothing}>{shut === undefined ? 'Add' : 'None'}</span>
         ) : (
@@ -85,13 +105,6 @@ export function DueField() {
           </>
         )}
       </button>
-      {shown !== '' && shut === undefined && (
-        <IconButton
-          label="Remove the due date"
-          icon={X}
-          onClick={() => end(() => void save(null, dueDate))}
-        />
-      )}
     </FieldRow>
   );
 }

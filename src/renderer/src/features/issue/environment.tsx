@@ -1,9 +1,9 @@
-import { Globe, Languages, Monitor, Package, Pencil, Plus, Smartphone } from 'lucide-react';
+import { Pencil, Plus, Smartphone } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { Button } from '../../components/button.tsx';
 import { EnvironmentChip } from '../../components/chip.tsx';
 import { FieldError } from '../../components/field.tsx';
-import { Icon, type LucideIcon } from '../../components/icon.tsx';
+import { Icon } from '../../components/icon.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { type EnvironmentRow, EnvironmentRows } from '../new-issue/environment-rows.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -15,19 +15,11 @@ type Entries = Readonly<Record<string, string>>;
 
 const ERROR = 'issue-environment-error';
 
-const ICONS: ReadonlyMap<string, LucideIcon> = new Map([
-  ['device', Smartphone],
-  ['os', Monitor],
-  ['browser', Globe],
-  ['appVersion', Package],
-  ['locale', Languages],
-]);
-
 /** Where the bug was seen: values as chips, edited as names and values. */
 export function Environment({ environment }: { readonly environment: Entries }) {
   const { view } = useOpenIssue();
   const [editing, setEditing] = useState(false);
-  const entries = Object.entries(environment);
+  const entries = inUsualOrder(environment);
   const mayEdit = view.may.edit.open;
   if (editing && mayEdit) {
     return <EnvironmentForm environment={environment} onEnd={() => setEditing(false)} />;
@@ -35,17 +27,15 @@ export function Environment({ environment }: { readonly environment: Entries }) 
   if (entries.length === 0 && !mayEdit) return null;
   return (
     <div className={styles.environment}>
-      {entries.map(([name, value]) => {
-        const icon = ICONS.get(name);
-        return (
-          <EnvironmentChip
-            key={name}
-            name={environmentWord(name)}
-            value={value}
-            {...(icon === undefined ? {} : { icon: <Icon of={icon} size={12} /> })}
-          />
-        );
-      })}
+      {entries.map(([name, value]) => (
+        <EnvironmentChip
+          key={name}
+          name={environmentWord(name)}
+          value={value}
+          named={!saysItself(name)}
+          {...(name === 'device' ? { icon: <Icon of={Smartphone} size={12} /> } : {})}
+        />
+      ))}
       {mayEdit && entries.length === 0 && (
         <Button variant="ghost" icon={Plus} onClick={() => setEditing(true)}>
           Add the environment
@@ -106,6 +96,21 @@ function EnvironmentForm({ environment, onEnd }: EnvironmentFormProps) {
       </div>
     </div>
   );
+}
+
+const ORDER = ['device', 'os', 'browser', 'appVersion', 'build', 'locale', 'screen'];
+
+/** The entries that are looked for first stand first, the others as they were written. */
+function inUsualOrder(environment: Entries): readonly (readonly [name: string, value: string])[] {
+  const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  return Object.entries(environment).sort(([a], [b]) => place(a) - place(b));
+}
+
+const SAY_THEMSELVES = new Set(['device', 'os', 'browser', 'locale', 'screen', 'timeZone']);
+
+/** Whether a value of this name is understood without the name. */
+function saysItself(name: string): boolean {
+  return SAY_THEMSELVES.has(name);
 }
 
 /** The rows that have a name, as the command takes them. */

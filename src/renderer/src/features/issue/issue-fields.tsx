@@ -9,18 +9,18 @@ import { TagsField } from './tags-field.tsx';
 /** What is known of the issue in short, each value edited in place. */
 export function IssueFields() {
   return (
-    <dl className={styles.fields}>
-      <div className={styles.half}>
+    <div className={styles.fields}>
+      <dl className={styles.half}>
         <SeverityField />
         <PriorityField />
         <AssigneeField />
         <TagsField />
-      </div>
-      <div className={styles.half}>
+      </dl>
+      <dl className={styles.half}>
         <ReporterField />
         <DueField />
         <WatchersField />
-      </div>
-    </dl>
+      </dl>
+    </div>
   );
 }

@@ -4,6 +4,7 @@ import { InlineTextArea } from '../../components/inline-text-area.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
 import { shutBy, useOpenIssue } from './issue-context.ts';
 import styles from './issue-details.module.css';
+import { SectionHeading } from './section-heading.tsx';
 import type { FieldEdit } from './use-edits.ts';
 import { useKeptEdit } from './use-kept-edit.ts';
 import { fieldWord } from './words.ts';
@@ -42,7 +43,7 @@ export function LongText({
   return (
     <section className={styles.text} aria-label={label}>
       <div className={styles.heading}>
-        <h3>{label}</h3>
+        <SectionHeading>{label}</SectionHeading>
         {aside}
       </div>
       <InlineTextArea

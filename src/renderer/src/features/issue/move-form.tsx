@@ -23,16 +23,20 @@ interface MoveFormProps {
   readonly move: MoveShape;
   /** The move is made, or put off. */
   readonly onEnd: () => void;
+  /** What the way back is called: "Put back" where a card was dropped. */
+  readonly putOffLabel?: string | undefined;
 }
 
 /** Asks for what a move needs, at the place; the issue moves only then. */
-export function MoveForm({ move, onEnd }: MoveFormProps) {
+export function MoveForm({ move, onEnd, putOffLabel = 'Put off' }: MoveFormProps) {
   const { view, edits } = useOpenIssue();
   const { issue } = view;
   const questions = questionsOf(move, issue);
   const name = move.name ?? move.label;
   const [assignee, setAssignee] = useState<PersonShape | null>(null);
-  const [resolution, setResolution] = useState<Resolution>(questions.resolutions?.[0] ?? 'fixed');
+  const [resolution, setResolution] = useState<Resolution>(
+    questions.resolutions?.includes('fixed') === false ? 'wont_fix' : 'fixed',
+  );
   const [fixedIn, setFixedIn] = useState('');
   const [original, setOriginal] = useState<ChosenIssue | null>(null);
   const [error, setError] = useState<string>();
@@ -154,7 +158,7 @@ export function MoveForm({ move, onEnd }: MoveFormProps) {
           {name}
         </Button>
         <Button variant="ghost" keys="escape" onClick={onEnd}>
-          Put off
+          {putOffLabel}
         </Button>
       </div>
     </form>

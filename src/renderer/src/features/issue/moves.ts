@@ -6,7 +6,7 @@ import type { IssueShape, MoveShape } from '#protocol/shapes.ts';
 /** What a move asks for before it is made; nothing: it is made at once. */
 export interface MoveQuestions {
   readonly assignee: boolean;
-  /** The resolutions to choose from, the likeliest first; null: the move has none. */
+  /** The resolutions to choose from; null: the move has none. */
   readonly resolutions: readonly Resolution[] | null;
   /** `needed`: the move is refused without one. */
   readonly note: 'needed' | 'welcome' | null;

@@ -3,6 +3,7 @@ import type { SeverityShape } from '#protocol/shapes.ts';
 import { announce } from '../../components/announcer.ts';
 import { PickerPopover } from '../../components/picker-popover.tsx';
 import { SeverityGlyph } from '../../components/severity-glyph.tsx';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { useCall } from '../../hooks/use-call.ts';
 import { FieldRow } from './field-row.tsx';
 import { shutBy, useOpenIssue } from './issue-context.ts';
@@ -61,11 +62,11 @@ export function SeverityField() {
           <button
             type="button"
             className={styles.control}
-            aria-label={`Severity: ${severity.level}`}
             aria-keyshortcuts="s"
             aria-disabled={shut === undefined ? undefined : true}
             title={shut}
           >
+            <VisuallyHidden>Severity: </VisuallyHidden>
             <SeverityGlyph rank={severity.rank} count={count} colour={severity.colour} />
             <span className={styles.text} dir="auto">
               {severity.level}

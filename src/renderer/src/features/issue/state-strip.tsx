@@ -62,7 +62,7 @@ export function StateStrip() {
             key={move.to}
             move={move}
             isPrimary={move === primary}
-            isForward={move === primary && leadsOn(move, category)}
+            isForward={asked === null && move === primary && leadsOn(move, category)}
             isAsked={move.to === asked?.to}
             saysReason={move.reason !== moves[i + 1]?.reason}
             onStart={() => void start(move)}
@@ -108,7 +108,7 @@ function Move({ move, isPrimary, isForward, isAsked, saysReason, onStart }: Move
   }
   return (
     <Button
-      variant={isForward && !isAsked ? 'primary' : 'default'}
+      variant={isForward ? 'primary' : 'default'}
       icon={isForward && move.category === 'doing' ? Play : undefined}
       pressed={isAsked || undefined}
       aria-expanded={isAsked || undefined}

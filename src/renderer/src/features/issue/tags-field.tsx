@@ -1,13 +1,13 @@
-import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { TagRef } from '#protocol/shapes.ts';
 import { call } from '../../api.ts';
 import { type Command, command } from '../../commands.ts';
 import { announce } from '../../components/announcer.ts';
+import { classNames } from '../../components/class-names.ts';
 import { formatCount } from '../../components/format-count.ts';
-import { Icon } from '../../components/icon.tsx';
 import { type PickerItem, PickerPopover } from '../../components/picker-popover.tsx';
 import { ColourDot, TagChip } from '../../components/tag-chip.tsx';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import { newId } from '../../new-id.ts';
 import { colourFor } from '../manage/tag-colours.ts';
 import { FieldRow } from './field-row.tsx';
@@ -45,49 +45,40 @@ export function TagsField() {
 
   return (
     <FieldRow label="Tags" error={error}>
-      <div className={styles.tags}>
-        {tags.map((tag) => (
-          <TagChip
-            key={tag.id}
-            name={tag.name}
-            colour={tag.colour}
-            onRemove={shut === undefined ? () => void remove(tag.id) : undefined}
-          />
-        ))}
-        <PickerPopover
-          label="Tags"
-          items={findTags}
-          multiple
-          selected={tags.map((tag) => tag.id)}
-          placeholder="Find a tag"
-          emptyText="There is no such tag."
-          open={open === 'tags'}
-          onOpenChange={(next) => {
-            if (next && shut !== undefined) announce(shut, 'assertive');
-            else setOpen(next ? 'tags' : null);
-          }}
-          onChoose={(item) => void toggle(item)}
-          {...(view.may.createTag.open
-            ? { create: { label: 'Create', run: (name: string) => void create(name) } }
-            : {})}
-          trigger={
-            <button
-              type="button"
-              className={styles.control}
-              aria-label={tags.length === 0 ? 'Tags: none' : 'Change the tags'}
-              aria-keyshortcuts="t"
-              aria-disabled={shut === undefined ? undefined : true}
-              title={shut}
-            >
-              {tags.length === 0 ? (
-                <span className={styles.nothing}>{shut === undefined ? 'Add' : 'None'}</span>
-              ) : (
-                shut === undefined && <Icon of={Plus} size={14} />
-              )}
-            </button>
-          }
-        />
-      </div>
+      <PickerPopover
+        label="Tags"
+        items={findTags}
+        multiple
+        selected={tags.map((tag) => tag.id)}
+        placeholder="Find a tag"
+        emptyText="There is no such tag."
+        open={open === 'tags'}
+        onOpenChange={(next) => {
+          if (next && shut !== undefined) announce(shut, 'assertive');
+          else setOpen(next ? 'tags' : null);
+        }}
+        onChoose={(item) => void toggle(item)}
+        {...(view.may.createTag.open
+          ? { create: { label: 'Create', run: (name: string) => void create(name) } }
+          : {})}
+        trigger={
+          <button
+            type="button"
+            className={classNames(styles.control, styles.tags)}
+            aria-keyshortcuts="t"
+            aria-disabled={shut === undefined ? undefined : true}
+            title={shut}
+          >
+            <VisuallyHidden>Tags: </VisuallyHidden>
+            {tags.length === 0 && (
+              <span className={styles.nothing}>{shut === undefined ? 'Add' : 'None'}</span>
+            )}
+            {tags.map((tag) => (
+              <TagChip key={tag.id} name={tag.name} colour={tag.colour} />
+            ))}
+          </button>
+        }
+      />
     </FieldRow>
   );
 }

@@ -1,17 +1,20 @@
-import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useRef, useState } from 'react';
 import { success } from '#protocol/result.ts';
-import type { TimelineEntry } from '#protocol/shapes.ts';
+import type { SeverityShape, TimelineEntry } from '#protocol/shapes.ts';
 import { call } from '../../api.ts';
 import { command } from '../../commands.ts';
 import { announce } from '../../components/announcer.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
 import { showToast } from '../../components/toast.tsx';
+import { useCall } from '../../hooks/use-call.ts';
 import { type ReadPage, useRowPages } from '../../hooks/use-row-pages.ts';
 import { ActivityLine } from './activity-line.tsx';
 import { CommentCard } from './comment-card.tsx';
 import { useOpenIssue } from './issue-context.ts';
+import { SectionHeading } from './section-heading.tsx';
 import styles from './timeline.module.css';
+import { useFollowing } from './use-following.ts';
 import { useTimelineRows } from './use-timeline-rows.ts';
 
 type Show = 'all' | 'comments' | 'changes';
@@ -21,6 +24,8 @@ const SEGMENTS = [
   { value: 'comments', label: 'Comments' },
   { value: 'changes', label: 'Changes' },
 ] as const;
+
+const NONE: readonly SeverityShape[] = [];
 
 interface TimelineProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
@@ -34,6 +39,7 @@ export function Timeline({ scroller, sent }: TimelineProps) {
   const { id } = view.issue;
   const [show, setShow] = useState<Show>('all');
   const [deleting, setDeleting] = useState<string | null>(null);
+  const severities = useCall('severities.list', {}).value?.severities ?? NONE;
   const section = useRef<HTMLElement>(null);
   const list = useRef<HTMLOListElement>(null);
 
@@ -49,18 +55,13 @@ export function Timeline({ scroller, sent }: TimelineProps) {
   const total = entries.total ?? 0;
   const rows = useTimelineRows({ entries, total, scroller, list });
 
-  const followed = useRef({ sent, total });
-  const { scrollToEnd } = rows;
-  useEffect(() => {
-    if (sent === followed.current.sent) return;
-    if (show === 'changes') return setShow('all');
-    if (total <= followed.current.total) return;
-    followed.current = { sent, total };
-    scrollToEnd();
-  }, [sent, total, show, scrollToEnd]);
-  useEffect(() => {
-    if (sent === followed.current.sent) followed.current = { sent, total };
-  }, [sent, total]);
+  useFollowing({ scroller, sent, height: rows.height });
+  // What was sent is a comment: it must not arrive out of sight.
+  const [sentBefore, setSentBefore] = useState(sent);
+  if (sent !== sentBefore) {
+    setSentBefore(sent);
+    if (show === 'changes') setShow('all');
+  }
 
   const remove = async (comment: string) => {
     const refusal = await edits.run([command('comment.delete', { comment })]);
@@ -72,7 +73,7 @@ export function Timeline({ scroller, sent }: TimelineProps) {
   return (
     <section ref={section} className={styles.timeline} aria-label="Activity" tabIndex={-1}>
       <div className={styles.head}>
-        <h3>Activity</h3>
+        <SectionHeading>Activity</SectionHeading>
         <SegmentedControl label="Show" value={show} onChange={setShow} segments={SEGMENTS} />
       </div>
       {entries.error !== undefined && <p className={styles.nothing}>{entries.error.message}</p>}
@@ -92,13 +93,13 @@ export function Timeline({ scroller, sent }: TimelineProps) {
           <li
             key={key}
             ref={measure}
-            data-index={index}
+            data-row={index}
             className={styles.row}
             style={{ transform: `translateY(${top}px)` }}
             aria-setsize={total}
             aria-posinset={index + 1}
           >
-            <Entry entry={entries.rowAt(index)} onDelete={setDeleting} />
+            <Entry entry={entries.rowAt(index)} severities={severities} onDelete={setDeleting} />
           </li>
         ))}
       </ol>
@@ -118,11 +119,13 @@ export function Timeline({ scroller, sent }: TimelineProps) {
 
 interface EntryProps {
   readonly entry: TimelineEntry | undefined;
+  readonly severities: readonly SeverityShape[];
   readonly onDelete: (comment: string) => void;
 }
 
-function Entry({ entry, onDelete }: EntryProps) {
+function Entry({ entry, severities, onDelete }: EntryProps) {
   if (entry === undefined) return <div className={styles.waiting} />;
-  if (entry.entry === 'activity') return <ActivityLine activity={entry.activity} />;
+  if (entry.entry === 'activity')
+    return <ActivityLine activity={entry.activity} severities={severities} />;
   return <CommentCard comment={entry.comment} onDelete={onDelete} />;
 }

@@ -7,6 +7,8 @@ import type { LongList } from '../../hooks/use-row-pages.ts';
 const ACTIVITY_HEIGHT = 28;
 const COMMENT_HEIGHT = 104;
 const OVERSCAN = 6;
+/** Where a row says which one it is. Parts inside of rows use `data-index` for themselves. */
+const ROW = 'data-row';
 
 interface TimelineRow {
   readonly index: number;
@@ -22,7 +24,6 @@ interface TimelineRows {
   readonly height: number;
   /** Keeps the row around this element in the page while it scrolls away; null: none. */
   readonly hold: (element: Element | null) => void;
-  readonly scrollToEnd: () => void;
 }
 
 interface TimelineRowsOptions {
@@ -55,6 +56,7 @@ export function useTimelineRows({
     },
     overscan: OVERSCAN,
     scrollMargin,
+    indexAttribute: ROW,
   });
   const items = virtualizer.getVirtualItems();
   const first = virtualizer.range?.startIndex ?? 0;
@@ -70,13 +72,9 @@ export function useTimelineRows({
     })),
     height: virtualizer.getTotalSize(),
     hold: useCallback((element) => {
-      const row = element?.closest('[data-index]')?.getAttribute('data-index');
+      const row = element?.closest(`[${ROW}]`)?.getAttribute(ROW);
       setHeld(row === null || row === undefined ? null : Number(row));
     }, []),
-    scrollToEnd: useCallback(
-      () => virtualizer.scrollToIndex(Math.max(0, total - 1), { align: 'end' }),
-      [virtualizer, total],
-    ),
   };
 }
 

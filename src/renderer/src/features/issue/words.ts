@@ -31,7 +31,7 @@ export const FREQUENCY_WORDS: Readonly<Record<Frequency, string>> = {
 
 const ENVIRONMENT_WORDS: ReadonlyMap<string, string> = new Map([
   ['os', 'System'],
-  ['appVersion', 'App version'],
+  ['appVersion', 'App'],
   ['build', 'Build'],
   ['device', 'Device'],
   ['browser', 'Browser'],
