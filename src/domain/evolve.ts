@@ -83,7 +83,7 @@ export function evolve(
         ...event.assignments.map((row) => ({ table: 'assignment', id: row.id, row }) as const),
       ];
     case 'comment.added':
-      return [commentRow(event.comment), issueWith(event.comment.issue, {})];
+      return [commentRow(event.comment), discussed(issueOf(state, event.comment.issue), meta.at)];
     case 'comment.edited': {
       const { comment, to, editedAt } = event;
       return [commentRow({ ...comment, content: to, editedAt, updatedAt: meta.at })];
@@ -114,6 +114,11 @@ function numberTaken(state: ReadState, issue: Issue): readonly RowChange[] {
   if (project.nextNumber > issue.number) return [];
   const row = { ...project, nextNumber: issue.number + 1 };
   return [{ table: 'project', id: project.id, row, touch: false }];
+}
+
+/** A comment makes its issue recent, and yet is not a change of it (spec/api.md: ETag). */
+function discussed(issue: Issue, updatedAt: Instant): RowChange {
+  return { table: 'issue', id: issue.id, row: { ...issue, updatedAt }, touch: false };
 }
 
 /** Watching is not a change of the issue. */

@@ -34,7 +34,7 @@ export type RowChange = {
     readonly table: T;
     readonly id: string;
     readonly row: Tables[T] | null;
-    /** false keeps the row's version and updatedAt: a watcher is not a change of the issue. */
+    /** false keeps the row's version: watching or discussing an issue is not a change of it. */
     readonly touch?: false;
   };
 }[TableName];

@@ -187,6 +187,20 @@ describe('one transaction', () => {
     expect(await version()).toEqual(before);
   });
 
+  test('a comment makes its issue recent, and its version stays', async () => {
+    const issue = await engine.issue();
+    const read = () =>
+      engine.store.read
+        .selectFrom('issue')
+        .select(['version', 'updated_at', 'comment_count'])
+        .executeTakeFirstOrThrow();
+    const before = await read();
+    await engine.run('comment.add', { id: engine.clock.newId(), issue, content: 'Same here.' });
+    const after = await read();
+    expect(after).toMatchObject({ version: before.version, comment_count: 1 });
+    expect(after.updated_at).toBeGreaterThan(before.updated_at);
+  });
+
   test('a deleted issue leaves who, when and what kind, without its texts', async () => {
     const issue = await engine.issue();
     await engine.run('issue.edit', { issue, field: 'title', from: 'A bug', to: 'Another' });
