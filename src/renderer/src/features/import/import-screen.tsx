@@ -48,7 +48,9 @@ export function ImportScreen() {
               cancelShut={copying ? 'It is being copied in, and ends in a moment.' : undefined}
             />
             <p className={styles.hint}>
-              You can go on working. Nothing of the file is seen before all of it is in.
+              {running.phase === 'indexing'
+                ? 'All of it is in. Search finds all of it in a moment.'
+                : 'You can go on working. Nothing of the file is seen before all of it is in.'}
             </p>
           </div>
         )}

@@ -147,12 +147,13 @@ export function useRunningImport(): RunningImport | null {
     return { label, done: task.done, total: task.total, phase: task.phase };
   }
   if (sent === null || file === null) return null;
-  return { label: `Reading ${file.name}`, done: sent, total: file.size, phase: 'sending' };
+  const [done, total] = [sent, file.size].map((bytes) => Math.round(bytes / 1000));
+  return { label: `Reading ${file.name}`, done: done ?? 0, total: total ?? null, phase: 'sending' };
 }
 
 const NOTES: Readonly<Record<RunningImport['phase'], string | undefined>> = {
-  sending: 'bytes',
-  reading: 'rows read',
+  sending: 'in kB',
+  reading: 'reading',
   waiting: 'waiting for other work',
   copying: 'copying, other changes wait a moment',
   indexing: 'making it searchable',
