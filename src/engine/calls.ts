@@ -70,7 +70,7 @@ const ANYBODY = {
     if (start === 'sample') {
       const opened = await openSample(engine, person.value);
       if (!opened.ok) return opened;
-    } else {
+    } else if (start === 'empty') {
       const made = await startProject(engine, person.value, { key: 'BUG', name: 'Bugs' });
       if (!made.ok) return made;
     }
@@ -166,18 +166,19 @@ const SOMEBODY = {
   'import.start': async ({ engine, files, tasks }, input, user) => {
     const file = files.take(input.file);
     if (!file.ok) return file;
-    const task = tasks.start(file.value.name, async (signal, onProgress) => {
+    const { dryRun } = input;
+    const task = tasks.start({ label: file.value.name, dryRun }, async (signal, onProgress) => {
       const report = await runImport(engine, {
         actor: user.id,
         file: file.value.path,
         name: file.value.name,
-        dryRun: input.dryRun,
+        dryRun,
         skipBad: input.skipBad,
         signal,
         onProgress,
         ...(input.project ? { project: input.project } : {}),
       });
-      if (!input.dryRun) await files.drop(input.file);
+      if (!dryRun) await files.drop(input.file);
       return report;
     });
     return success({ task });

@@ -32,7 +32,7 @@ export class Tasks {
   }
 
   /** Starts work and answers its id; what became of it is told through the feed and `list`. */
-  start(label: string, work: Work): string {
+  start({ label, dryRun }: Pick<TaskShape, 'label' | 'dryRun'>, work: Work): string {
     const id = this.#engine.clock.newId();
     const stop = new AbortController();
     const tell = (change: Partial<TaskShape>) => {
@@ -59,6 +59,7 @@ export class Tasks {
       id,
       kind: 'import',
       label,
+      dryRun,
       phase: 'reading',
       done: 0,
       total: null,

@@ -116,6 +116,8 @@ export const taskShape = z.object({
   id,
   kind: z.enum(['import']),
   label: z.string(),
+  /** It only looks; nothing is written. */
+  dryRun: z.boolean(),
   phase: z.enum(['reading', 'waiting', 'copying', 'indexing', 'done', 'cancelled', 'failed']),
   done: z.number(),
   /** null while it is not known. */
@@ -184,8 +186,8 @@ export const API = {
   'workspace.start': command(
     z.strictObject({
       name: z.string().max(400),
-      start: z.enum(['empty', 'sample']),
-      timeZone: timeZone.optional(),
+      /** `import`: without a project, since the file brings its own. */
+      start: z.enum(['empty', 'sample', 'import']),
     }),
     sessionShape,
   ),

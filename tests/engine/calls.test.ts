@@ -77,6 +77,12 @@ describe('first start', () => {
     expect(projects.map(({ key }) => key)).toEqual(['BUG']);
   });
 
+  test('who brings a file starts without a project of ours', async () => {
+    await value('workspace.start', { name: 'Ana', start: 'import' });
+    const { total } = await value('projects.list', { text: '', archived: false, ...WINDOW });
+    expect(total).toBe(0);
+  });
+
   test('an empty name is refused in words, and nothing has begun', async () => {
     const refused = await call('workspace.start', { name: '  ', start: 'empty' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'VALIDATION' } });

@@ -57,11 +57,10 @@ export function ChooseStart({ name, folder, onBack }: ChooseStartProps) {
   const list = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
 
-  const begin = async (start: 'empty' | 'sample', shown: Start) => {
-    setBusy(shown);
+  const begin = async (start: Start) => {
+    setBusy(start);
     setError(undefined);
-    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-    const result = await call('workspace.start', { name, start, timeZone });
+    const result = await call('workspace.start', { name, start });
     setBusy(undefined);
     if (result.ok) takeSession(result.value);
     else setError(result.error.message);
@@ -70,12 +69,12 @@ export function ChooseStart({ name, folder, onBack }: ChooseStartProps) {
   const choose = (start: Start) => {
     if (busy !== undefined) return;
     if (start === 'import') input.current?.click();
-    else void begin(start, start);
+    else void begin(start);
   };
   const importFile = async (file: File) => {
     navigate({ screen: 'manage', part: 'import' }, 'replace');
     chooseFile(file);
-    await begin('empty', 'import');
+    await begin('import');
   };
   useShortcuts(
     WAYS.map(({ start, title }, i) => ({

@@ -32,7 +32,7 @@ interface ImportStore {
   readonly fileId: string | null;
   /** The import that was started last, running or ended. */
   readonly task: TaskShape | null;
-  /** Whether `task` was a dry run. */
+  /** Whether the work that was started last only looks. */
   readonly dryRun: boolean;
   readonly error: Rejection | null;
 }
@@ -99,7 +99,7 @@ async function refreshTask(id?: string): Promise<void> {
   if (!result.ok) return;
   const { tasks } = result.value;
   const task = id === undefined ? tasks.at(-1) : tasks.find((one) => one.id === id);
-  if (task !== undefined) useImport.setState({ task });
+  if (task !== undefined) useImport.setState({ task, dryRun: task.dryRun });
 }
 
 /** The host's name of the file; null where it was not taken, or the sending was cancelled. */
@@ -132,9 +132,9 @@ listen((message) => {
   if (message.kind !== 'task') return;
   const { task } = useImport.getState();
   if (task === null || task.id === message.task.id || isRunning(message.task)) {
-    useImport.setState({ task: message.task });
+    useImport.setState({ task: message.task, dryRun: message.task.dryRun });
   }
-  if (message.task.phase === 'done' && !useImport.getState().dryRun) {
+  if (message.task.phase === 'done' && !message.task.dryRun) {
     useImport.setState({ file: null, fileId: null });
   }
 });
