@@ -20,6 +20,8 @@ interface BoardCardProps {
   readonly refusal: string | undefined;
   /** Whether it is shown beside the board. */
   readonly open: boolean;
+  /** Whether its column is shut for the card that is being moved. */
+  readonly shut: boolean;
   /** The id of the sentence on how cards are moved. */
   readonly describedBy: string;
   readonly onAsk: (issue: IssueRow) => unknown;
@@ -33,6 +35,7 @@ export const BoardCard = memo(function BoardCard({
   away,
   refusal,
   open,
+  shut,
   describedBy,
   onAsk,
 }: BoardCardProps) {
@@ -74,6 +77,7 @@ export const BoardCard = memo(function BoardCard({
         data-card={issue.id}
         aria-describedby={describedBy}
         aria-current={open || undefined}
+        aria-disabled={shut || undefined}
         onPointerEnter={ask}
         onPointerDown={ask}
         onFocus={ask}

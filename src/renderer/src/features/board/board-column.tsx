@@ -136,6 +136,7 @@ export function BoardColumn({
                     away={isMoved ? awayWords(label, moving) : undefined}
                     refusal={moving.refusals.get(issue.id)}
                     open={issue.key === openKey}
+                    shut={part.part === 'shut'}
                     describedBy={describedBy}
                     onAsk={moving.ask}
                   />

@@ -67,6 +67,7 @@ export function BoardColumns({
           if (target.dataset.card !== undefined) keys.note(target.dataset.card);
         }}
         onBlur={({ relatedTarget }) => {
+          keys.leave();
           if (isHeldByKeys && relatedTarget !== null) moving.letGo();
         }}
         onClick={({ target }) => {

@@ -128,7 +128,7 @@ export function BoardScreen({ route }: BoardScreenProps) {
             </ErrorState>
           )}
           {board !== undefined && (
-            <div className={styles.place}>
+            <div className={styles.room}>
               <BoardColumns
                 columns={columns}
                 query={board.query}

@@ -31,7 +31,7 @@ export function ProjectSwitch({ project, title }: ProjectSwitchProps) {
       label="Project"
       align="end"
       trigger={
-        <Button trailingIcon={ChevronDown} aria-label={`Project: ${title}`}>
+        <Button trailingIcon={ChevronDown} aria-label={`Project: ${project ?? title}`}>
           {project ?? 'Project'}
         </Button>
       }

@@ -14,6 +14,8 @@ export interface BoardKeys {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   /** The card that the browser has focused itself. */
   readonly note: (issue: string) => void;
+  /** The keyboard has gone elsewhere. */
+  readonly leave: () => void;
   /** Gives the keyboard to a card as soon as it is there, and keeps it in view when it moves. */
   readonly want: (issue: string) => void;
   /** Gives the keyboard back to the card that had it, or to the first one. */
@@ -62,22 +64,10 @@ export function useBoardKeys({
 }: BoardKeysOptions): BoardKeys {
   const [focused, setFocused] = useState<string>();
   const wanted = useRef<string>(undefined);
-  /** Whether a card had the keyboard last; the focus of one that goes elsewhere is lost. */
+  const wantedPlace = useRef<Place>(undefined);
+  const followed = useRef<{ readonly id: string; readonly place: string }>(undefined);
+  /** Whether a card has the keyboard, or had it until its element was moved. */
   const within = useRef(false);
-  useLayoutEffect(() => {
-    const here = cardWithFocus();
-    const lost = within.current && document.activeElement === document.body;
-    if (here !== undefined) within.current = true;
-    else if (!lost) within.current = false;
-    // The elements stay where they are when cards come or go above: the focus goes with its card.
-    const slid = here !== undefined && here !== focused;
-    const id = wanted.current ?? (slid || lost ? focused : undefined);
-    if (id === undefined) return;
-    const card = frame.current?.querySelector<HTMLElement>(`[data-card="${CSS.escape(id)}"]`);
-    if (card === null || card === undefined) return;
-    wanted.current = undefined;
-    card.focus();
-  });
 
   const whereIs = (id: string | undefined): Place | undefined => {
     if (id === undefined) return undefined;
@@ -104,12 +94,18 @@ export function useBoardKeys({
     }
   });
   useLayoutEffect(() => {
-    const id = wanted.current;
+    const here = cardWithFocus();
+    // Cards that come or go above take the focus from the element, or the card from under it.
+    const isLost = within.current && document.activeElement === document.body;
+    const hasSlid = here !== undefined && here !== focused;
+    const id = wanted.current ?? (isLost || hasSlid ? focused : undefined);
     const card = id === undefined ? null : cardOf(id);
     if (id === undefined || card === null) return;
-    if (document.activeElement === card) wanted.current = undefined;
+    if (id === wanted.current) {
+      wanted.current = undefined;
+      followed.current = { id, place: placeWord(id) };
+    }
     card.focus();
-    followed.current = { id, place: placeWord(id) };
   });
   // A card that has just been moved finds its place in the order of the query a little later.
   useLayoutEffect(() => {
@@ -196,8 +192,12 @@ export function useBoardKeys({
     tabStopOf: (column) =>
       Math.max(focused === undefined ? -1 : column.indexOf(focused), column.count > 0 ? 0 : -1),
     note: (issue) => {
+      within.current = true;
       if (followed.current?.id !== issue) followed.current = undefined;
       setFocused(issue);
+    },
+    leave: () => {
+      within.current = false;
     },
     want,
     enter,
