@@ -6,6 +6,7 @@ import type { TimelineEntry } from '#protocol/shapes.ts';
 import { loadComments, loadUsers } from '#store/load-tables.ts';
 import type { Asker } from '../asker.ts';
 import { findIssue, peopleOf, seqOf } from './find-issue.ts';
+import { type NamedOriginals, namedOriginals } from './originals.ts';
 import { person, time, timeOrNull } from './shape.ts';
 
 interface Place {
@@ -14,9 +15,12 @@ interface Place {
   readonly entry: 'activity' | 'comment';
 }
 
+/** Set by a move, which stands beside them with the same time. */
+const FOLLOWING_FIELDS = ['resolvedAt', 'closedAt'];
+
 /**
  * Activity and comments of an issue as one timeline, oldest first. A comment stands for itself, so
- * the activity that tells of it is left out.
+ * the activity that tells of it is left out; so is what names an issue that the asker does not see.
  */
 export async function timeline(
   { issue: name, show, offset, count }: CallInput<'issue.timeline'>,
@@ -25,11 +29,15 @@ export async function timeline(
   const found = await findIssue(name, asker);
   if (!found.ok) return found;
   const seq = await seqOf(asker.store.read, found.value.issue.id);
+  const originals = await namedOriginals(seq, asker);
   const places = [
-    ...(show === 'comments' ? [] : await activityPlaces(seq, asker)),
+    ...(show === 'comments' ? [] : await activityPlaces(seq, asker)).filter(
+      ({ id }) => !originals.hidden.has(id),
+    ),
     ...(show === 'changes' ? [] : await commentPlaces(seq, asker)),
   ].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  const entries = await readEntries(seq, places.slice(offset, offset + count), asker);
+  const window = places.slice(offset, offset + count);
+  const entries = await readEntries(seq, window, originals.keys, asker);
   return success({ total: places.length, entries });
 }
 
@@ -39,6 +47,7 @@ async function activityPlaces(seq: number, { store }: Asker): Promise<readonly P
     .select(['at', 'id'])
     .where('issue', '=', seq)
     .where('kind', '<>', 'commented')
+    .where((eb) => eb.or([eb('field', 'is', null), eb('field', 'not in', FOLLOWING_FIELDS)]))
     .execute();
   return rows.map((row) => ({ ...row, entry: 'activity' }));
 }
@@ -55,6 +64,7 @@ async function commentPlaces(seq: number, { store }: Asker): Promise<readonly Pl
 async function readEntries(
   seq: number,
   places: readonly Place[],
+  keys: NamedOriginals['keys'],
   { store }: Asker,
 ): Promise<TimelineEntry[]> {
   const idsOf = (entry: Place['entry']) =>
@@ -82,7 +92,10 @@ async function readEntries(
     if (place.entry === 'activity') {
       const row = activityById.get(place.id);
       if (!row) return [];
-      const { id, at, field, from_text: from, to_text: to, username, name } = row;
+      const { id, at, field, username, name } = row;
+      const shown = (text: string | null) =>
+        text !== null && field === 'duplicateOf' ? (keys.get(text) ?? text) : text;
+      const [from, to] = [shown(row.from_text), shown(row.to_text)];
       const actor = { id: row.actor_id, username, name };
       const kind = row.kind as ActivityKind;
       return [{ entry: 'activity', activity: { id, kind, actor, at: time(at), field, from, to } }];

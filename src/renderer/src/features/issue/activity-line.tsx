@@ -108,8 +108,7 @@ function useRecordWords(severities: readonly SeverityShape[]): RecordWords {
       return people.find((one) => one.username === username)?.name ?? username;
     },
     status: (name) => statesOf(view).get(name)?.label ?? name,
-    issue: (id) =>
-      view.issue.duplicateOf?.id === id ? view.issue.duplicateOf.key : 'another issue',
+    issue: (key) => key,
     day: (day) => dayText(day, today),
     severityRank: (level) => severities.find((one) => one.level === level)?.rank,
   };

@@ -100,10 +100,10 @@ interface MoveProps {
 function Move({ move, isPrimary, isForward, isAsked, saysReason, onStart }: MoveProps) {
   if (!move.open) {
     return (
-      <>
+      <span className={saysReason ? styles.shut : undefined}>
         <Button shut={move.reason ?? 'It is shut.'}>{nameOf(move)}</Button>
         {saysReason && <span className={styles.reason}>{move.reason}</span>}
-      </>
+      </span>
     );
   }
   return (
