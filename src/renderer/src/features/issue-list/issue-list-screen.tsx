@@ -88,6 +88,7 @@ export function IssueListScreen({ route }: IssueListScreenProps) {
     control,
     items,
     paneOpen: route.issue !== null,
+    picking: picking !== null,
     onOpen: open,
     onPick: (index, field) => {
       const issue = issueOn(index);

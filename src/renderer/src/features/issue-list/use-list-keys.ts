@@ -12,6 +12,8 @@ interface ListKeys {
   readonly items: ListItems;
   /** Whether an issue is open beside the list: then its own keys come first. */
   readonly paneOpen: boolean;
+  /** Whether a picker is about to open: what is typed meanwhile means nothing here. */
+  readonly picking: boolean;
   readonly onOpen: (index: number) => void;
   readonly onPick: (index: number, field: RowField) => void;
   readonly onTake: (index: number) => void;
@@ -36,6 +38,7 @@ export function useListKeys({
   control,
   items,
   paneOpen,
+  picking,
   onOpen,
   onPick,
   onTake,
@@ -107,6 +110,6 @@ export function useListKeys({
     );
     if (meant === undefined) return;
     event.preventDefault();
-    meant.run();
+    if (!picking) meant.run();
   };
 }
