@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { answerCall } from '#engine/calls.ts';
 import { openEngine } from '#engine/engine.ts';
 import { createSession } from '#engine/session.ts';
+import { warmSearchSoon } from '#engine/warm-search.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 
 /*
@@ -30,6 +31,7 @@ try {
     void answerCall(session, name, input).then((result) => tell({ kind: 'result', n, result }));
   });
   tell({ kind: 'ready' });
+  warmSearchSoon(engine);
 } catch (error) {
   tell({ kind: 'refused', message: error instanceof Error ? error.message : String(error) });
   port.close();

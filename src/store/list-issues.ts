@@ -1,11 +1,13 @@
 import { expressionBuilder } from 'kysely';
 import type { Query } from '#domain/query/ast.ts';
+import { parse } from '#domain/query/parse.ts';
 import type { Category } from '#domain/workflow/workflow.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dialect } from './dialect.ts';
 import { arrange, countCodes, inGroup, statusOfGroup } from './query/groups.ts';
 import { type IssueListRow, readRows } from './query/issue-rows.ts';
 import { countFiltered, type KeyedQuery, keyed, wholeList } from './query/make-list.ts';
+import { matchWords } from './query/match-words.ts';
 import type { OrderKey } from './query/order.ts';
 import { countGroups, type GroupCount, seqsAtTop } from './query/plan.ts';
 import { type IssueList, type Moment, Remembered } from './query/remembered.ts';
@@ -53,6 +55,9 @@ export interface IssuePage {
 
 /** Deeper windows are read from a list of positions, which is made once and kept. */
 const TOP = 200;
+
+/** By how often words begin with them. */
+const FIRST_LETTERS = 'tsacibpwmofndrelhgvu01kjyqxz23456789';
 
 /**
  * The lists of issues that a store shows. Keep one for as long as the store is open: it remembers
@@ -104,6 +109,23 @@ export class IssueLists {
   async positions(request: PageRequest): Promise<Int32Array> {
     const { query } = await this.#ask(request);
     return (await this.#whole(query)).seqs;
+  }
+
+  /**
+   * Looks up every single letter and digit, which is what the first search begins with: its pages
+   * of the index may still lie on the disk. A search that comes meanwhile goes in between.
+   * @param rest called after each; may throw, which ends it
+   */
+  async warm(rest: () => Promise<void>): Promise<void> {
+    if (this.#dialect !== 'sqlite') return;
+    await this.#remembered.moment();
+    for (const letter of FIRST_LETTERS) {
+      const typed = parse(letter);
+      if (!typed.ok) throw new Error(`A letter is a search: ${letter}`);
+      const words = typed.query.terms.filter((term) => term.kind === 'text');
+      await matchWords(this.#db, this.#dialect, words, this.#remembered);
+      await rest();
+    }
   }
 
   /** Drops what is remembered of the data, as any change of them does. */

@@ -230,6 +230,9 @@ export interface IssueTable extends Stamps {
   comment_count: number;
   /** 1: it has bug details, which always have steps to reproduce. */
   has_steps: Flag;
+  has_tags: Flag;
+  /** 1: it has rows in `issue_environment`. */
+  has_environment: Flag;
 }
 
 export interface IssueTextTable {

@@ -34,6 +34,16 @@ const RULES: readonly Rule[] = [
       where comment_count <> (select count(*) from comment where comment.issue = issue.seq)`,
   },
   {
+    check: 'flags',
+    broken: sql`select 'Issue ' || id || ' is marked wrongly as with or without tags or environment.'
+        as told from issue
+      where has_tags <> (case when exists (select 1 from issue_tag where issue_tag.issue = issue.seq)
+          then 1 else 0 end)
+        or has_environment <> (case when exists
+          (select 1 from issue_environment where issue_environment.issue = issue.seq)
+          then 1 else 0 end)`,
+  },
+  {
     check: 'issue numbers',
     broken: sql`select 'Project ' || project.key || ' would give number ' || next_number
         || ' again.' as told from project

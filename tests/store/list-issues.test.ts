@@ -53,6 +53,17 @@ describe.each(DATABASES)('a list of issues on $name', (database) => {
   });
   afterAll(() => fresh.end());
 
+  test('answers the same once it is warm, and lets whoever warms it stop', async () => {
+    const before = await lists.page(asking('p', 'cy'));
+    const warm = new IssueLists(store.read, store.dialect);
+    await warm.warm(async () => undefined);
+    expect(await warm.page(asking('p', 'cy'))).toEqual(before);
+    const stopped = new Error('enough');
+    if (database.name === 'sqlite') {
+      await expect(warm.warm(() => Promise.reject(stopped))).rejects.toBe(stopped);
+    }
+  });
+
   describe.each(QUERIES)('of “%s”', (query) => {
     test.each(['none', 'status'] as const)(
       'is tiled by its windows, grouped by %s',

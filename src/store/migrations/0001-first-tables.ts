@@ -67,6 +67,7 @@ export async function firstTables(db: Kysely<unknown>, dialect: Dialect): Promis
        duplicate_of integer references issue (seq) deferrable initially deferred,
        confidential integer not null, due integer, assessed_at ${instant}, resolved_at ${instant},
        closed_at ${instant}, comment_count integer not null, has_steps integer not null,
+       has_tags integer not null, has_environment integer not null,
        ${stamps}, constraint issue_key unique (project_key, number)) ${rows}`,
     'create index issue_created on issue (created_at, seq)',
     'create index issue_updated on issue (updated_at, seq)',
@@ -86,8 +87,8 @@ export async function firstTables(db: Kysely<unknown>, dialect: Dialect): Promis
         ]),
     `create index issue_facts on issue (project, category, status, severity, severity_rank, priority,
        type, assignee, reporter, resolution, confidential, updated_at, created_at, due, resolved_at,
-       closed_at, assessed_at, comment_count, has_steps, project_key, number, assignee_name,
-       reporter_name)`,
+       closed_at, assessed_at, comment_count, has_steps, has_tags, has_environment, project_key,
+       number, assignee_name, reporter_name)`,
     `create index issue_load on issue (assignee, category, severity_rank)
        where assignee is not null`,
     'create index issue_by_severity on issue (severity)',

@@ -82,9 +82,7 @@ function alternatives(term: NonTextTerm, meaning: Meaning): Condition[] {
 }
 
 function tagged(name: string | null, names: NamedRows): Condition {
-  if (name === null) {
-    return eb('issue.seq', 'not in', eb.selectFrom('issue_tag').select('issue_tag.issue'));
-  }
+  if (name === null) return eb('issue.has_tags', '=', 0);
   const tag = names.tag.get(foldCase(name));
   if (tag === undefined) return NEVER;
   const carriers = eb.selectFrom('issue_tag').select('issue_tag.issue').where('tag', '=', tag);
@@ -98,10 +96,13 @@ function person(field: 'assignee' | 'reporter', who: Person, meaning: Meaning): 
 }
 
 function environment(match: EnvironmentMatch | null): Condition {
-  const entries = eb.selectFrom('issue_environment').select('issue_environment.issue');
-  if (match === null) return eb('issue.seq', 'not in', entries);
+  if (match === null) return eb('issue.has_environment', '=', 0);
   const text = environmentFold(match.text);
-  let found = entries.where('value', '>=', text).where('value', '<', `${text}${LAST}`);
+  let found = eb
+    .selectFrom('issue_environment')
+    .select('issue_environment.issue')
+    .where('value', '>=', text)
+    .where('value', '<', `${text}${LAST}`);
   if (match.key !== null) found = found.where('key', '=', foldCase(match.key));
   return eb('issue.seq', 'in', found);
 }

@@ -44,6 +44,8 @@ export function issueColumns(issue: Issue, numbers: Numbers): Omit<IssueTable, '
     resolved_at: issue.resolvedAt,
     closed_at: issue.closedAt,
     has_steps: flag(issue.bug !== null),
+    has_tags: flag(issue.tags.length > 0),
+    has_environment: flag(issue.bug !== null && Object.keys(issue.bug.environment).length > 0),
     ...stampColumns(issue),
   };
 }

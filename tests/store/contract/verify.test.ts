@@ -27,6 +27,16 @@ describe.each(DATABASES)('$name: verifying', (database) => {
       says: /counts 3 comments, it has 0/,
     },
     {
+      check: 'flags',
+      damage: ['update issue set has_tags = 1 - has_tags'],
+      says: /marked wrongly/,
+    },
+    {
+      check: 'flags',
+      damage: ['update issue set has_environment = 1 - has_environment'],
+      says: /marked wrongly/,
+    },
+    {
       check: 'issue numbers',
       damage: ['update project set next_number = 2'],
       says: /Project PAY would give number 2 again/,
