@@ -1,5 +1,5 @@
 import { fillSearchGap, searchGap, tidySearch } from '#store/search/fill-search.ts';
-import { EVERY_TABLE } from '../feed.ts';
+import { setMergePace } from '#store/search/merge-pace.ts';
 import type { ImportHost, ImportProgress } from './import-host.ts';
 import { Slices } from './slices.ts';
 
@@ -22,13 +22,17 @@ export async function resumeIndexing(
 ): Promise<void> {
   const total = await searchGap(store.read);
   if (total === 0) return;
-  const slices = new Slices(signal, 0);
+  const { dialect } = store;
+  const slices = new Slices(new AbortController().signal, 0);
+  await store.transaction((tx) => setMergePace(tx.db, dialect, 'filling'));
   for (let left = total; left > 0 && !signal.aborted; left = await searchGap(store.read)) {
     onProgress({ phase: 'indexing', done: total - left, total });
-    await store.transaction((tx) => fillSearchGap(tx.db, store.dialect, ISSUES_A_SLICE));
-    await slices.rest().catch(() => undefined);
+    await store.transaction((tx) => fillSearchGap(tx.db, dialect, ISSUES_A_SLICE));
+    await slices.rest();
   }
-  if (signal.aborted) return;
-  await store.transaction((tx) => tidySearch(tx.db, store.dialect));
-  feed.publish({ version: await store.version(), issues: null, tables: EVERY_TABLE });
+  await store.transaction(async (tx) => {
+    await setMergePace(tx.db, dialect, 'edits');
+    await tidySearch(tx.db, dialect);
+  });
+  feed.publish({ version: await store.version(), issues: null, tables: [] });
 }

@@ -21,7 +21,20 @@ export interface CopyOptions {
  * nothing. Reads go on meanwhile, other writes wait.
  * @returns the new version; null where the workspace has changed so that the file must be staged anew
  */
-export async function copyStaging(store: Store, options: CopyOptions): Promise<number | null> {
+export function copyStaging(store: Store, options: CopyOptions): Promise<number | null> {
+  const before = copies.get(store) ?? Promise.resolve();
+  const copied = before.then(() => copyAttached(store, options));
+  copies.set(
+    store,
+    copied.catch(() => undefined),
+  );
+  return copied;
+}
+
+/** The last copy of each store: a file is attached outside the transaction, so one at a time. */
+const copies = new WeakMap<Store, Promise<unknown>>();
+
+async function copyAttached(store: Store, options: CopyOptions): Promise<number | null> {
   await sql`attach database ${options.path} as staged`.execute(store.write);
   try {
     return await store.transaction((tx) => copyIn(store, tx, options));
