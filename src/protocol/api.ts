@@ -326,4 +326,6 @@ export type FeedMessage =
     }
   | { readonly kind: 'task'; readonly task: TaskShape }
   /** A menu entry or a shortcut of the system asks the page to do something. */
-  | { readonly kind: 'menu'; readonly action: string };
+  | { readonly kind: 'menu'; readonly action: string }
+  /** A link asks to show an issue, by its key. */
+  | { readonly kind: 'open'; readonly issue: string };

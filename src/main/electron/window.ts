@@ -13,8 +13,11 @@ export interface WindowFiles {
 /** Ground colours of the tokens, so that the first frame is not a flash of white. */
 const GROUND = { light: '#f2f5f1', dark: '#0d100e' } as const;
 
-/** The one window: sandboxed, isolated, locked to its page, where it was when it was closed. */
-export function openWindow(files: WindowFiles): BrowserWindow {
+/**
+ * The one window: sandboxed, isolated, locked to its page, where it was when it was closed.
+ * @param issue the key of an issue to open at once
+ */
+export function openWindow(files: WindowFiles, issue: string | null): BrowserWindow {
   const state = readWindowState(
     files.stateFile,
     screen.getAllDisplays().map((display) => display.workArea),
@@ -48,7 +51,7 @@ export function openWindow(files: WindowFiles): BrowserWindow {
       maximized: window.isMaximized(),
     });
   });
-  void window.loadFile(files.page);
+  void window.loadFile(files.page, issue === null ? {} : { hash: `/issue/${issue}` });
   return window;
 }
 

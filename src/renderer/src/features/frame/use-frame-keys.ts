@@ -35,5 +35,6 @@ export function useFrameKeys(toggleSidebar: () => void): void {
   ]);
   useFeed((message) => {
     if (message.kind === 'menu') MENU[message.action]?.();
+    if (message.kind === 'open') navigate({ screen: 'issue', issue: message.issue });
   });
 }
