@@ -102,7 +102,7 @@ function refuse(error: Rejection, json: boolean, terminal: Terminal): ExitCode {
 
 function unexpected(error: unknown): Rejection {
   const message = error instanceof Error ? error.message : String(error);
-  const known =
-    error instanceof StoreBusy || error instanceof FutureSchema || error instanceof NotAStore;
-  return rejection(known ? 'UNAVAILABLE' : 'INTERNAL', message);
+  if (error instanceof FutureSchema) return rejection('UPGRADE_REQUIRED', message);
+  const shut = error instanceof StoreBusy || error instanceof NotAStore;
+  return rejection(shut ? 'UNAVAILABLE' : 'INTERNAL', message);
 }
