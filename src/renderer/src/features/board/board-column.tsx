@@ -3,7 +3,7 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine';
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { Lock } from 'lucide-react';
-import { useEffect, useId, useRef } from 'react';
+import { useCallback, useEffect, useId, useRef } from 'react';
 import { formatCount } from '../../components/format-count.ts';
 import { Icon } from '../../components/icon.tsx';
 import { StatusGlyph } from '../../components/status-glyph.tsx';
@@ -55,6 +55,11 @@ export function BoardColumn({
   const kept = useRef<readonly number[]>([]);
   kept.current = [tabStop].filter((index) => index >= 0 && index < count);
 
+  // A new function would have every card of the column measured again.
+  const keyOf = useCallback(
+    (index: number) => column.cardAt(index)?.id ?? `place ${index}`,
+    [column],
+  );
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => frame.current,
@@ -73,7 +78,10 @@ export function BoardColumn({
   );
   useEffect(() => onShow(status, { first, last }), [onShow, status, first, last]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another query begins at the top.
-  useEffect(() => frame.current?.scrollTo({ top: 0 }), [query]);
+  useEffect(() => {
+    // Newer browsers answer a scroll with a promise, which is no clean-up of an effect.
+    void frame.current?.scrollTo({ top: 0 });
+  }, [query]);
   useEffect(() => {
     if (section.current === null || frame.current === null) return;
     return combine(

@@ -108,9 +108,11 @@ export function useCardMove(
     if (back !== null) onSettled(back.id);
   };
   const settle = () => {
-    const moved = issueOf(latest.current);
+    const now = latest.current;
     become(AT_REST);
-    if (moved !== null) onSettled(moved.id);
+    if (now.phase !== 'asking') return;
+    announce(`${now.issue.key} is ${now.move.label}.`);
+    onSettled(now.issue.id);
   };
   // Somebody else, or another window, moved it while it was held.
   const elsewhere = card.phase === 'held' ? foundElsewhere(columns, card.held) : undefined;
