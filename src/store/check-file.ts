@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import type { Finding } from './verify.ts';
+import type { Finding } from './finding.ts';
 
 /** More of one kind would only repeat what the first ones say. */
 const MOST = 20;

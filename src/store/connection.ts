@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.ts';
+import type { Finding } from './finding.ts';
 import type { Read, Write } from './tables.ts';
-import type { Finding } from './verify.ts';
 
 /** What a database gives the store; `open-sqlite.ts` and `open-postgres.ts` make one. */
 export interface Connection {

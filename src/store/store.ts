@@ -9,6 +9,7 @@ import type { CallLog } from './call-log.ts';
 import type { NetChange } from './changes.ts';
 import type { Connection } from './connection.ts';
 import type { Dialect } from './dialect.ts';
+import type { Finding } from './finding.ts';
 import { type Loaded, loadRows } from './load-rows.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { Numbers } from './numbers.ts';
@@ -16,7 +17,7 @@ import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
 import { tidySearch } from './search/fill-search.ts';
 import type { Read, Write } from './tables.ts';
 import type { Transaction } from './transaction.ts';
-import { type Finding, verify } from './verify.ts';
+import { verify } from './verify.ts';
 
 export type { Transaction } from './transaction.ts';
 

@@ -1,12 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from './connection.ts';
-
-/** Something that is not as it must be. */
-export interface Finding {
-  /** Which rule is broken, such as `comment count`. */
-  readonly check: string;
-  readonly message: string;
-}
+import type { Finding } from './finding.ts';
 
 /** More of one kind would only repeat what the first ones say. */
 const MOST_OF_A_KIND = 20;
