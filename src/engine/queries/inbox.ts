@@ -54,8 +54,8 @@ export async function inboxPage(
 /** How many unread notifications the asker sees. */
 export async function unreadCount(asker: Asker, scope?: Scope): Promise<number> {
   const { read, dialect } = asker.store;
-  const seen = seenNotifications(asker, scope ?? (await scopeOf(read, asker.user)));
   const now = scope ?? (await scopeOf(read, asker.user));
+  const seen = seenNotifications(asker, now);
   return countOf(seen.where('notification.read_at', 'is', null).where(visible(now, dialect)));
 }
 

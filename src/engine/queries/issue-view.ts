@@ -1,6 +1,6 @@
 import type { Assignment } from '#domain/assignment/assignment.ts';
 import type { UserId } from '#domain/ids.ts';
-import { can, seesIssue } from '#domain/permissions.ts';
+import { can } from '#domain/permissions.ts';
 import type { User } from '#domain/user/user.ts';
 import { openMoves } from '#domain/workflow/open-moves.ts';
 import type { CallOutput, IssueView } from '#protocol/api.ts';
@@ -9,6 +9,7 @@ import type { AssignmentShape, IssueShape, MoveShape } from '#protocol/shapes.ts
 import { loadAssignments, loadRules, loadUsers } from '#store/load-tables.ts';
 import type { Asker } from '../asker.ts';
 import { type FoundIssue, findIssue, peopleOf, seqOf } from './find-issue.ts';
+import { keysOfSeen } from './originals.ts';
 import { permission, person, time, timeOrNull } from './shape.ts';
 
 /** The whole issue for its own screen: fields, moves, assignments, and what the asker may do. */
@@ -121,12 +122,8 @@ async function issueShape(
 
 /** The original is named only to those who see it (spec: Confidential). */
 async function duplicateShape(id: string | null, asker: Asker) {
-  if (id === null) return null;
-  const original = await findIssue(id, asker);
-  if (!original.ok) return null;
-  const { issue, project } = original.value;
-  if (!seesIssue(asker.user, project, issue)) return null;
-  return { id: issue.id, key: `${project.key}-${issue.number}` };
+  const key = id === null ? undefined : (await keysOfSeen([id], asker)).get(id);
+  return id === null || key === undefined ? null : { id, key };
 }
 
 async function assignmentsOf(seq: number, { store }: Asker): Promise<readonly Assignment[]> {
