@@ -2,6 +2,7 @@ import { can } from '#domain/permissions.ts';
 import { foldCase } from '#domain/text.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import type { CallInput, CallOutput } from '#protocol/api.ts';
+import { contains } from '#store/contains.ts';
 import { loadSeverities, loadUsers, loadWorkflows, loadWorkspaces } from '#store/load-tables.ts';
 import { scopeOf, visible } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
@@ -56,8 +57,7 @@ export async function searchTags(
 ): Promise<CallOutput<'tags.search'>> {
   const { read, dialect } = asker.store;
   const scope = await scopeOf(read, asker.user);
-  const part = `%${foldCase(text.trim()).replaceAll('%', '')}%`;
-  const found = read.selectFrom('tag').where('name_fold', 'like', part);
+  const found = read.selectFrom('tag').where(contains('name_fold', foldCase(text.trim())));
   const { total } = await found
     .select(({ fn }) => fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow();

@@ -1,36 +1,30 @@
-import { foldCase } from '#domain/text.ts';
+import { seesProject } from '#domain/permissions.ts';
 import type { CallInput, CallOutput } from '#protocol/api.ts';
-import { loadUsers } from '#store/load-tables.ts';
+import { isCalled } from '#store/contains.ts';
+import { loadProjects, loadUsers } from '#store/load-tables.ts';
 import type { Asker } from '../asker.ts';
 import { user } from './shape.ts';
 
-/** People whose name or username holds the text; with `project`, only those who may be assigned in it. */
+/**
+ * People whose name or username holds the text; with `project`, only those who may be assigned in
+ * it: nobody where the asker does not see it, as where there is none.
+ */
 export async function searchPeople(
   { text, project, roles, offset, count }: CallInput<'people.search'>,
   asker: Asker,
 ): Promise<CallOutput<'people.search'>> {
   const { read, dialect } = asker.store;
-  const part = `%${foldCase(text.trim()).replaceAll('%', '')}%`;
   let query = read.selectFrom('user');
-  if (text.trim() !== '') {
-    query = query.where((eb) =>
-      eb.or([eb('username', 'like', part), eb(eb.fn<string>('lower', ['name']), 'like', part)]),
-    );
-  }
+  if (text.trim() !== '') query = query.where(await isCalled(text, read, dialect));
   if (roles) query = query.where('role', 'in', roles);
   if (project !== undefined) {
-    query = query
-      .where('blocked', '=', 0)
-      .where((eb) =>
+    const [named] = await loadProjects(read, dialect, [project]);
+    if (!named || !seesProject(asker.user, named)) return { total: 0, people: [] };
+    query = query.where('blocked', '=', 0);
+    if (named.visibility === 'private') {
+      query = query.where((eb) =>
         eb.or([
           eb('role', '=', 'admin'),
-          eb.exists(
-            eb
-              .selectFrom('project')
-              .select('project.n')
-              .where('project.id', '=', project)
-              .where('project.visibility', '=', 'public'),
-          ),
           eb.exists(
             eb
               .selectFrom('project_member')
@@ -41,6 +35,7 @@ export async function searchPeople(
           ),
         ]),
       );
+    }
   }
   const { n } = await query
     .select(({ fn }) => fn.countAll<number>().as('n'))

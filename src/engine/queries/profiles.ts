@@ -1,5 +1,5 @@
-import { foldCase } from '#domain/text.ts';
 import type { CallInput, CallOutput } from '#protocol/api.ts';
+import { isCalled } from '#store/contains.ts';
 import type { Engine } from '../engine.ts';
 import { time } from './shape.ts';
 
@@ -11,13 +11,10 @@ export async function listProfiles(
   { text, offset, count }: CallInput<'session.profiles'>,
   { store }: Engine,
 ): Promise<CallOutput<'session.profiles'>> {
-  const part = `%${foldCase(text.trim()).replaceAll('%', '')}%`;
   const found = store.read
     .selectFrom('user')
     .where('blocked', '=', 0)
-    .where((eb) =>
-      eb.or([eb('username', 'like', part), eb(eb.fn<string>('lower', ['name']), 'like', part)]),
-    );
+    .where(await isCalled(text, store.read, store.dialect));
   const { n } = await found
     .select(({ fn }) => fn.countAll<number>().as('n'))
     .executeTakeFirstOrThrow();
