@@ -1,15 +1,13 @@
-import type { CommandId } from '#domain/ids.ts';
 import { badArguments, sentenceOf } from '#domain/parse-args.ts';
-import { can } from '#domain/permissions.ts';
 import { rejection } from '#domain/rejection.ts';
 import type { User } from '#domain/user/user.ts';
 import { API, type CallInput, type CallName, type CallOutput } from '#protocol/api.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import { StoreBusy } from '#store/errors.ts';
-import { drafts, saveDraft, saveSetting } from '#store/personal.ts';
+import { findDraft, saveDraft, saveSetting } from '#store/personal.ts';
 import { runImport } from './import/run-import.ts';
 import { openSample } from './open-sample.ts';
-import { hashPassword, PASSWORD_MAX, PASSWORD_MIN, verifyPassword } from './passwords.ts';
+import { executeForPage } from './page-commands.ts';
 import { boardPage, boardWindow } from './queries/board.ts';
 import { inboxPage } from './queries/inbox.ts';
 import { issueMoves, issueView } from './queries/issue-view.ts';
@@ -21,15 +19,8 @@ import { listProjects } from './queries/projects.ts';
 import { time } from './queries/shape.ts';
 import { suggestQuery } from './queries/suggest-query.ts';
 import { timeline } from './queries/timeline.ts';
-import {
-  askerOf,
-  currentUser,
-  enter,
-  findUser,
-  NOBODY,
-  type Session,
-  sessionShape,
-} from './session.ts';
+import { askerOf, currentUser, enter, NOBODY, type Session, sessionShape } from './session.ts';
+import { changePassword, enterProfile } from './sign-in.ts';
 import { startProject, startWorkspace } from './start-workspace.ts';
 
 type Answer<N extends CallName> = Promise<Result<CallOutput<N>>>;
@@ -38,26 +29,10 @@ type Somebody = {
   readonly [N in CallName]?: (session: Session, input: CallInput<N>, user: User) => Answer<N>;
 };
 
-/** Commands that only the host itself gives: they carry what a page must not make up. */
-const HOST_ONLY = new Set(['workspace.create', 'user.set-password', 'issue.import']);
-
 const ANYBODY = {
   'session.get': async (session) => success(await sessionShape(session)),
   'session.profiles': async ({ engine }, input) => success(await listProfiles(input, engine)),
-  'session.enter': async (session, { user, password }) => {
-    const person = await findUser(session.engine, user);
-    if (!person || person.blocked) {
-      return failure(
-        rejection('UNAUTHENTICATED', 'This profile cannot be entered. Choose another.'),
-      );
-    }
-    if (person.passwordHash && !(await verifyPassword(password ?? '', person.passwordHash))) {
-      const message = 'The password is not right. Try again.';
-      return failure(rejection('UNAUTHENTICATED', message, { field: 'password' }));
-    }
-    await enter(session, person.id);
-    return success(await sessionShape(session));
-  },
+  'session.enter': enterProfile,
   'session.leave': async (session) => {
     await enter(session, null);
     return success(null);
@@ -79,49 +54,8 @@ const ANYBODY = {
 } satisfies Anybody;
 
 const SOMEBODY = {
-  execute: async ({ engine }, { commands, atomic }, user) => {
-    const refused = commands.find(({ name }) => HOST_ONLY.has(name));
-    if (refused) {
-      return failure(rejection('FORBIDDEN', `${refused.name} is not given by a page.`));
-    }
-    const { outcomes, version } = await engine.execute({
-      actor: user.id,
-      commands: commands.map(({ id, ...command }) => ({ ...command, id: id as CommandId })),
-      atomic: atomic ?? false,
-    });
-    return success({ outcomes: [...outcomes], version });
-  },
-  'password.set': async ({ engine }, { user: id, password, current }, user) => {
-    const person = await findUser(engine, id);
-    const own = id === user.id;
-    if (own && user.passwordHash && !(await verifyPassword(current ?? '', user.passwordHash))) {
-      const message = 'The current password is not right. Try again.';
-      return failure(rejection('VALIDATION', message, { field: 'current' }));
-    }
-    if (!person || !can(user, 'user.set-password', { user: person }).ok) {
-      return failure(rejection('FORBIDDEN', 'Only admins can set the password of somebody else.'));
-    }
-    if (
-      password !== null &&
-      ([...password].length < PASSWORD_MIN || [...password].length > PASSWORD_MAX)
-    ) {
-      const message = `A password has ${PASSWORD_MIN} to ${PASSWORD_MAX} characters.`;
-      return failure(rejection('VALIDATION', message, { field: 'password' }));
-    }
-    const passwordHash = password === null ? null : await hashPassword(password);
-    const { outcomes } = await engine.execute({
-      actor: user.id,
-      commands: [
-        {
-          id: engine.clock.newId() as CommandId,
-          name: 'user.set-password',
-          args: { id, passwordHash },
-        },
-      ],
-    });
-    const [outcome] = outcomes;
-    return outcome?.outcome === 'rejected' ? failure(outcome.error) : success(null);
-  },
+  execute: ({ engine }, input, user) => executeForPage(engine, input, user),
+  'password.set': changePassword,
   'issues.page': (session, input, user) => issuesPage(input, askerOf(session, user)),
   'issues.suggest': async (session, input, user) =>
     success(await suggestQuery(input, askerOf(session, user))),
@@ -143,8 +77,7 @@ const SOMEBODY = {
   'workflows.list': async (session, _input, user) =>
     success(await listWorkflows(askerOf(session, user))),
   'draft.get': async ({ engine }, { key }, user) => {
-    const all = await drafts(engine.store.read, user.id);
-    const draft = all.find((candidate) => candidate.key === key);
+    const draft = await findDraft(engine.store.read, user.id, key);
     if (!draft) return success({ value: null, savedAt: null });
     return success({ value: String(draft.body), savedAt: time(draft.at) });
   },
@@ -167,24 +100,28 @@ const SOMEBODY = {
     const file = files.take(input.file);
     if (!file.ok) return file;
     const { dryRun } = input;
-    const task = tasks.start({ label: file.value.name, dryRun }, async (signal, onProgress) => {
-      const report = await runImport(engine, {
-        actor: user.id,
-        file: file.value.path,
-        name: file.value.name,
-        dryRun,
-        skipBad: input.skipBad,
-        signal,
-        onProgress,
-        ...(input.project ? { project: input.project } : {}),
-      });
-      if (!dryRun) await files.drop(input.file);
-      return report;
-    });
+    const task = tasks.start(
+      user.id,
+      { label: file.value.name, dryRun },
+      async (signal, onProgress) => {
+        const report = await runImport(engine, {
+          actor: user.id,
+          file: file.value.path,
+          name: file.value.name,
+          dryRun,
+          skipBad: input.skipBad,
+          signal,
+          onProgress,
+          ...(input.project ? { project: input.project } : {}),
+        });
+        if (!dryRun) await files.drop(input.file);
+        return report;
+      },
+    );
     return success({ task });
   },
-  'task.list': async ({ tasks }) => success({ tasks: tasks.list() }),
-  'task.cancel': async ({ tasks }, { task }) => tasks.cancel(task),
+  'task.list': async ({ tasks }, _input, user) => success({ tasks: tasks.list(user.id) }),
+  'task.cancel': async ({ tasks }, { task }, user) => tasks.cancel(task, user.id),
 } satisfies Somebody;
 
 /**

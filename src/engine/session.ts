@@ -11,6 +11,7 @@ import { settings } from '#store/personal.ts';
 import type { Asker } from './asker.ts';
 import type { Engine } from './engine.ts';
 import { IncomingFiles } from './incoming-files.ts';
+import { PasswordTries } from './password-tries.ts';
 import { unreadCount } from './queries/inbox.ts';
 import { permission, user } from './queries/shape.ts';
 import { Tasks } from './tasks.ts';
@@ -22,6 +23,7 @@ export interface Session {
   /** null: nobody has been chosen yet. */
   profile: UserId | null;
   readonly files: IncomingFiles;
+  readonly tries: PasswordTries;
   readonly tasks: Tasks;
 }
 
@@ -44,6 +46,7 @@ export async function createSession(
     shell,
     profile: open ? person.id : null,
     files: new IncomingFiles(engine),
+    tries: new PasswordTries(engine.clock),
     tasks: new Tasks(engine),
   };
 }

@@ -1,3 +1,4 @@
+import type { UserId } from '#domain/ids.ts';
 import { rejection } from '#domain/rejection.ts';
 import type { ImportReport, TaskShape } from '#protocol/api.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
@@ -11,6 +12,7 @@ type Work = (
 ) => Promise<Result<ImportReport>>;
 
 interface Running {
+  readonly owner: UserId;
   readonly stop: AbortController;
   readonly finished: Promise<void>;
   shape: TaskShape;
@@ -18,7 +20,10 @@ interface Running {
 
 const NO_TASK = rejection('NOT_FOUND', 'There is no such work. It may have ended already.');
 
-/** Long work of an engine: told as it goes, cancelled on request, ended before the store closes. */
+/**
+ * Long work of an engine: told as it goes, cancelled on request, ended before the store closes. To
+ * anybody but its owner it does not exist.
+ */
 export class Tasks {
   readonly #engine: Engine;
   readonly #running = new Map<string, Running>();
@@ -32,7 +37,7 @@ export class Tasks {
   }
 
   /** Starts work and answers its id; what became of it is told through the feed and `list`. */
-  start({ label, dryRun }: Pick<TaskShape, 'label' | 'dryRun'>, work: Work): string {
+  start(owner: UserId, { label, dryRun }: Pick<TaskShape, 'label' | 'dryRun'>, work: Work): string {
     const id = this.#engine.clock.newId();
     const stop = new AbortController();
     const tell = (change: Partial<TaskShape>) => {
@@ -67,18 +72,20 @@ export class Tasks {
       error: null,
     };
     const begun = Promise.withResolvers<void>();
-    this.#running.set(id, { stop, shape, finished: begun.promise.then(run) });
+    this.#running.set(id, { owner, stop, shape, finished: begun.promise.then(run) });
     begun.resolve();
     return id;
   }
 
-  list(): TaskShape[] {
-    return [...this.#running.values()].map(({ shape }) => shape);
+  list(user: UserId): TaskShape[] {
+    return [...this.#running.values()]
+      .filter(({ owner }) => owner === user)
+      .map(({ shape }) => shape);
   }
 
-  cancel(id: string): Result<null> {
+  cancel(id: string, user: UserId): Result<null> {
     const task = this.#running.get(id);
-    if (!task) return failure(NO_TASK);
+    if (task?.owner !== user) return failure(NO_TASK);
     task.stop.abort();
     return success(null);
   }

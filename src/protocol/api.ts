@@ -30,6 +30,10 @@ const id = z.string().max(64);
 /** The longest query text that a person types or a view keeps. */
 const queryText = z.string().max(4000);
 const timeZone = z.string().max(64);
+/** A draft of every long text of an issue; one message of the browser shell holds it in any script. */
+const DRAFT_MOST = 1_000_000;
+/** Bytes of a file that a page hands over. */
+const FILE_MOST = 8 * 1024 ** 3;
 const windowOf = { offset: z.int().min(0), count: z.int().min(1).max(500) };
 
 const suggestion = z.object({
@@ -279,7 +283,7 @@ export const API = {
   ),
   /** null removes the draft. */
   'draft.set': command(
-    z.strictObject({ key: z.string().max(200), value: z.string().max(4_000_000).nullable() }),
+    z.strictObject({ key: z.string().max(200), value: z.string().max(DRAFT_MOST).nullable() }),
     done,
   ),
   'setting.set': command(
@@ -289,7 +293,7 @@ export const API = {
 
   /** A file of the person's machine comes in pieces (base64), so that both shells work alike. */
   'file.begin': command(
-    z.strictObject({ name: z.string().max(400), size: z.int().min(0) }),
+    z.strictObject({ name: z.string().max(400), size: z.int().min(0).max(FILE_MOST) }),
     z.object({ file: id }),
   ),
   'file.append': command(

@@ -57,7 +57,8 @@ function liveNotes(folder: string): readonly { readonly pid: number; readonly pr
   });
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this machine has the id now. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

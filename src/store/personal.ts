@@ -10,17 +10,16 @@ export interface Draft {
   readonly at: number;
 }
 
-/** A person's drafts, the newest first. */
-export async function drafts(db: Read, user: UserId): Promise<readonly Draft[]> {
-  const rows = await db
+/** What a person typed under this key and has not sent; undefined: nothing. */
+export async function findDraft(db: Read, user: UserId, key: string): Promise<Draft | undefined> {
+  const row = await db
     .selectFrom('draft')
     .innerJoin('user', 'user.n', 'draft.user')
-    .select(['draft.key', 'draft.body', 'draft.at'])
+    .select(['draft.body', 'draft.at'])
     .where('user.id', '=', user)
-    .orderBy('draft.at', 'desc')
-    .orderBy('draft.key')
-    .execute();
-  return rows.map(({ key, body, at }) => ({ key, body: JSON.parse(body) as unknown, at }));
+    .where('draft.key', '=', key)
+    .executeTakeFirst();
+  return row && { key, body: JSON.parse(row.body) as unknown, at: row.at };
 }
 
 /** Keeps a draft in place of the one under its key; a body of null drops it. */

@@ -131,6 +131,22 @@ describe('profiles', () => {
     expect(refused).toMatchObject({ ok: false, error: { code: 'VALIDATION', message } });
   });
 
+  test('guessing is slowed down, for the right password too, and for that person alone', async () => {
+    const { profile } = await start();
+    const user = profile?.id ?? '';
+    await value('password.set', { user, password: 'long enough' });
+    const codes: string[] = [];
+    for (const password of ['1', '2', '3', '4', '5', 'long enough']) {
+      const tried = await call('session.enter', { user, password });
+      codes.push(tried.ok ? 'in' : tried.error.code);
+    }
+    expect(codes).toEqual([...Array(5).fill('UNAUTHENTICATED'), 'RATE_LIMITED']);
+    for (let seconds = 0; seconds < 30; seconds += 1) clock.now();
+    expect(await value('session.enter', { user, password: 'long enough' })).toMatchObject({
+      profile: { id: user },
+    });
+  });
+
   test('one’s own password changes only with the current one', async () => {
     const { profile } = await start();
     const user = profile?.id ?? '';
@@ -204,6 +220,24 @@ describe('what screens read', () => {
     expect(await shown('all')).toEqual(['created', 'Seen too.', 'edited']);
     expect(await shown('comments')).toEqual(['Seen too.']);
     expect(await shown('changes')).toEqual(['created', 'edited']);
+  });
+
+  test.each([
+    ['éva', ['eva']],
+    ['ÉVA', ['eva']],
+    ['a_b', ['a_b']],
+    ['100%', []],
+    ['anna', ['anna']],
+  ])('people are found by %s', async (text, usernames) => {
+    await start();
+    const names = { eva: 'Éva Nagy', a_b: 'A under B', axb: 'A and B', anna: 'Anna' };
+    for (const [username, name] of Object.entries(names)) {
+      await run('user.create', { id: clock.newId(), username, name, role: 'tester' });
+    }
+    const { people } = await value('people.search', { text, ...WINDOW });
+    expect(people.map(({ username }) => username)).toEqual(usernames);
+    const profiles = await value('session.profiles', { text, ...WINDOW });
+    expect(profiles.people.map(({ username }) => username)).toEqual(usernames);
   });
 
   test('moves tell what the domain says', async () => {
@@ -336,11 +370,56 @@ describe('the door', () => {
     },
   );
 
+  test('a page cannot make up the hash of a password', async () => {
+    await start();
+    const args = { id: clock.newId(), username: 'bob', name: 'Bob', role: 'tester' };
+    const forged = [
+      { id: clock.newId(), name: 'user.create', args: { ...args, passwordHash: 'scrypt$ln=30' } },
+    ];
+    expect(await call('execute', { commands: forged })).toMatchObject({
+      error: { code: 'FORBIDDEN', field: 'passwordHash' },
+    });
+    expect(await run('user.create', args)).toMatchObject({ outcome: 'accepted' });
+  });
+
   test('an issue that does not exist is not found', async () => {
     await start();
     for (const issue of ['BUG-404', clock.newId(), 'nonsense', '']) {
       expect(await call('issue.get', { issue })).toMatchObject({ error: { code: 'NOT_FOUND' } });
     }
+  });
+
+  test('another session that closes leaves the files of this one', async () => {
+    await start();
+    const { file } = await value('file.begin', { name: 'a.csv', size: 3 });
+    const other = await openEngine({ folder, resources: RESOURCES, clock });
+    await createSession(other, { shell: 'browser' });
+    await other.close();
+    const base64 = Buffer.from('abc').toString('base64');
+    expect(await value('file.append', { file, base64 })).toEqual({ received: 3 });
+    const task = await value('import.start', { file, dryRun: true, skipBad: false });
+    expect(task.task).not.toBe('');
+  });
+
+  test('pieces that come at once do not pass the size together', async () => {
+    await start();
+    const { file } = await value('file.begin', { name: 'a.csv', size: 4 });
+    const base64 = Buffer.from('abc').toString('base64');
+    const both = await Promise.all([1, 2].map(() => call('file.append', { file, base64 })));
+    expect(both.map(({ ok }) => ok)).toEqual([true, false]);
+  });
+
+  test('long work is its owner’s alone', async () => {
+    const { profile } = await start();
+    const { file } = await value('file.begin', { name: 'a.csv', size: 0 });
+    const { task } = await value('import.start', { file, dryRun: true, skipBad: false });
+    const id = clock.newId();
+    await run('user.create', { id, username: 'bob', name: 'Bob', role: 'manager' });
+    await value('session.enter', { user: id });
+    expect(await value('task.list', {})).toEqual({ tasks: [] });
+    expect(await call('task.cancel', { task })).toMatchObject({ error: { code: 'NOT_FOUND' } });
+    await value('session.enter', { user: profile?.id ?? '' });
+    expect((await value('task.list', {})).tasks.map((one) => one.id)).toEqual([task]);
   });
 
   test('a file comes whole or is not taken', async () => {

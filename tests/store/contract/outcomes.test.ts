@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rejection } from '#domain/rejection.ts';
 import { UniqueViolation } from '#store/apply-rows.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
-import { drafts, saveDraft, saveSetting, settings } from '#store/personal.ts';
+import { findDraft, saveDraft, saveSetting, settings } from '#store/personal.ts';
 import type { Store } from '#store/store.ts';
 import { idOf, NOW } from '#tests/support/rows.ts';
 import { DATABASES, freshStore } from './databases.ts';
@@ -44,20 +44,22 @@ describe.each(DATABASES)('$name: what is kept beside the rows', (database) => {
     await expect(save()).rejects.toBeInstanceOf(UniqueViolation);
   });
 
-  it('keeps a draft for each person and place, the newest first, until it is dropped', async () => {
+  it('keeps a draft for each person and place until it is dropped', async () => {
     const save = (user: typeof ana, key: string, body: unknown, at: number) =>
       store.transaction((tx) => saveDraft(tx, user.id, { key, body, at }));
     await save(ana, 'comment:1', { text: 'first words' }, 1);
     await save(ana, 'new-issue', { title: 'Total' }, 2);
     await save(ana, 'comment:1', { text: 'better words' }, 3);
     await save(rita, 'comment:1', 'hers', 4);
-    expect(await drafts(store.read, ana.id)).toEqual([
-      { key: 'comment:1', body: { text: 'better words' }, at: 3 },
-      { key: 'new-issue', body: { title: 'Total' }, at: 2 },
-    ]);
+    expect(await findDraft(store.read, ana.id, 'comment:1')).toEqual({
+      key: 'comment:1',
+      body: { text: 'better words' },
+      at: 3,
+    });
     await save(ana, 'comment:1', null, 5);
-    expect((await drafts(store.read, ana.id)).map(({ key }) => key)).toEqual(['new-issue']);
-    expect(await drafts(store.read, rita.id)).toEqual([{ key: 'comment:1', body: 'hers', at: 4 }]);
+    expect(await findDraft(store.read, ana.id, 'comment:1')).toBeUndefined();
+    expect(await findDraft(store.read, ana.id, 'new-issue')).toMatchObject({ at: 2 });
+    expect(await findDraft(store.read, rita.id, 'comment:1')).toMatchObject({ body: 'hers' });
   });
 
   it('keeps what each person chose until it is taken back', async () => {
