@@ -7,6 +7,7 @@ import { evolve } from '#domain/evolve.ts';
 import { type ActivityId, type CommandId, deriveId, type UserId } from '#domain/ids.ts';
 import { notify, notifyNeeds } from '#domain/notification/notify.ts';
 import { type Rejection, rejection } from '#domain/rejection.ts';
+import type { Needs, TableName } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
@@ -38,7 +39,10 @@ export interface ExecuteOptions {
   /** null: nobody is signed in; only `workspace.create` is decided then. */
   readonly actor: UserId | null;
   readonly commands: readonly IncomingCommand[];
-  /** All or nothing: one refusal undoes every command of the batch. */
+  /**
+   * All or nothing: one refusal undoes every command of the batch. The outcomes say then what each
+   * would have been.
+   */
   readonly atomic?: boolean;
   readonly now: () => number;
 }
@@ -52,7 +56,7 @@ class Undone extends Error {
   }
 }
 
-/** A person's `ids` count per activity of one command, so that derived ids never meet. */
+/** Where the ids of a command's activity begin; below it are those of rows that the domain makes. */
 const ACTIVITY_ORDINAL = 1000;
 
 /**
@@ -99,7 +103,7 @@ export async function executeIn(
   await set.load({
     rows: { workspace: [WORKSPACE_ID], user: options.actor ? [options.actor] : [] },
   });
-  for (const command of parsed) if (command.ok) await set.load(withoutLookups(command.needs()));
+  await set.load({ rows: rowsOf(parsed) });
 
   for (const [index, incoming] of options.commands.entries()) {
     const { id } = incoming;
@@ -126,7 +130,7 @@ export async function executeIn(
     // A first person who was refused was never made: nobody to keep the outcome for.
     const user = options.actor ?? (result.ok ? result.actor : null);
     if (user) {
-      const error = result.ok ? null : result.rejection;
+      const error = result.ok ? null : withoutTexts(result.rejection);
       stored.push({
         id,
         user,
@@ -145,14 +149,20 @@ export async function executeIn(
   await set.flush();
   await store.appendActivity(tx, record.activity);
   await redactActivity(tx, record.redactions);
-  const changed = set.written.length > 0;
+  const changed = set.written.length > 0 || record.activity.length > 0;
   await store.saveOutcomes(tx, stored);
   if (changed) await store.advance(tx, version);
   return {
     outcomes,
-    changed: changed ? changedFrom(set.written, version) : null,
+    changed: changed ? changedFrom(set.written, record.activity, version) : null,
     version: changed ? version : tx.version,
   };
+}
+
+/** What is kept for ever holds no text of an issue, which may be deleted (spec: Permissions). */
+function withoutTexts({ details, ...refusal }: Rejection): Rejection {
+  const isKept = refusal.code !== 'CONFLICT' || !Array.isArray(details);
+  return details === undefined || !isKept ? refusal : { ...refusal, details };
 }
 
 const idTaken = rejection('CONFLICT', 'This id is taken. Send the command again under a new id.');
@@ -209,8 +219,17 @@ async function decideOne(
   return { ...decision, actor: actor.id };
 }
 
-function withoutLookups<T extends { readonly rows?: object }>(needs: T): Pick<T, 'rows'> {
-  return needs.rows ? { rows: needs.rows } : {};
+/** The rows that any of these commands names, so that one query a table loads them. */
+function rowsOf(commands: readonly ParsedCommand[]): NonNullable<Needs['rows']> {
+  const all: { [T in TableName]?: readonly string[] } = {};
+  for (const command of commands) {
+    const rows = command.ok ? (command.needs().rows ?? {}) : {};
+    for (const [name, ids] of Object.entries(rows)) {
+      const table = name as TableName;
+      all[table] = [...(all[table] ?? []), ...ids];
+    }
+  }
+  return all;
 }
 
 function refused(id: CommandId, error: Rejection): Outcome {

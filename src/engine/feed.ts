@@ -1,3 +1,4 @@
+import type { Activity } from '#domain/activity/activity.ts';
 import type { TableName } from '#domain/state.ts';
 import type { NetChange } from '#store/changes.ts';
 
@@ -42,10 +43,14 @@ export class Feed {
   }
 }
 
-/** Names the issues that a set of changes touches, directly or by a comment or an assignment. */
-export function changedFrom(changes: readonly NetChange[], version: number): Changed {
-  const issues = new Set<string>();
-  const tables = new Set<string>();
+/** Names the issues that changed themselves, in a comment, in an assignment, or in their record. */
+export function changedFrom(
+  changes: readonly NetChange[],
+  activity: readonly Activity[],
+  version: number,
+): Changed {
+  const issues = new Set<string>(activity.map(({ issue }) => issue));
+  const tables = new Set<string>(issues.size > 0 ? ['issue'] : []);
   for (const change of changes) {
     tables.add(change.table);
     if (change.table === 'issue') issues.add(change.id);

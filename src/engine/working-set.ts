@@ -144,7 +144,12 @@ export class WorkingSet implements ReadState {
   }
 
   #note(found: Loaded['found']): void {
-    for (const { lookup, id } of found) this.#found.set(keyOf(lookup), id);
+    for (const { lookup, id } of found) {
+      const key = keyOf(lookup);
+      // The store does not know yet whom this batch has assigned.
+      const isNewer = lookup.find === 'assignment' && this.#dirty.has('assignment');
+      if (!isNewer || !this.#found.has(key)) this.#found.set(key, id);
+    }
   }
 
   /** Loaded rows never replace what a command of this batch has changed. */

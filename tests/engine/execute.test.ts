@@ -220,6 +220,19 @@ describe('one transaction', () => {
   });
 });
 
+describe('what is kept of a refusal', () => {
+  test('has no text of the issue, which may be deleted', async () => {
+    const issue = await engine.issue();
+    const edit = command('issue.edit', { issue, field: 'title', from: 'Other', to: 'Mine' });
+    expect((await execute([edit])).outcomes).toMatchObject([
+      { error: { code: 'CONFLICT', details: [{ theirs: 'A bug' }] } },
+    ]);
+    const again = await execute([edit]);
+    expect(again.outcomes).toMatchObject([{ error: { code: 'CONFLICT', field: 'title' } }]);
+    expect(JSON.stringify(again)).not.toContain('A bug');
+  });
+});
+
 describe('who acts', () => {
   test('nobody signed in is refused', async () => {
     expect((await execute([tag('a')], { actor: null })).outcomes).toMatchObject([
@@ -249,6 +262,26 @@ describe('the feed', () => {
     expect(told[0]?.tables).toContain('issue');
     expect(told[1]?.tables).toContain('comment');
     expect(told[1]?.version).toBe(await engine.store.version());
+  });
+
+  test('tells of a change that only the record has', async () => {
+    const rule = {
+      id: engine.clock.newId(),
+      project: engine.project,
+      name: 'Nobody’s',
+      order: 0,
+      when: { severities: [], tags: [], type: null, text: '' },
+      candidates: { users: [], roles: ['manager'] },
+      strategy: 'least-loaded',
+    };
+    const issue = await engine.issue();
+    expect(await engine.run('rule.create', rule)).toMatchObject({ outcome: 'accepted' });
+    const before = await engine.store.version();
+    const told: Changed[] = [];
+    engine.feed.listen((changed) => told.push(changed));
+    await engine.run('issue.auto-assign', { issue });
+    expect(told).toMatchObject([{ version: before + 1, issues: [issue], tables: ['issue'] }]);
+    expect(await engine.store.version()).toBe(before + 1);
   });
 
   test('is silent about refusals', async () => {
