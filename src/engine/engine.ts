@@ -30,7 +30,7 @@ export interface Engine {
   /** Tells how far long work is. */
   tell(task: TaskShape): void;
   listen(listener: (message: FeedMessage) => void): () => void;
-  /** Registers work that must end before the store closes. */
+  /** Registers work that must end before the store closes, and before what was registered earlier. */
   onClose(finish: () => Promise<void>): void;
   close(): Promise<void>;
 }
@@ -48,9 +48,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     program: options.program ?? 'Katydid',
     newWord: clock.newId,
   });
-  await store.migrate();
+  try {
+    await store.migrate();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
   const feed = new Feed();
-  const tasks = new Set<(message: FeedMessage) => void>();
+  const listeners = new Set<(message: FeedMessage) => void>();
   const endings: (() => Promise<void>)[] = [];
   let lastWrite = clock.now();
   let tidy = true;
@@ -64,7 +69,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     closing.abort();
     return indexing;
   });
-  const look = setInterval(() => void lookAround(), LOOK_MS);
+  let looking = Promise.resolve();
+  const look = setInterval(() => {
+    // Whoever holds the lock now will have let go of it at some later look.
+    looking = looking.then(lookAround).catch(() => undefined);
+  }, LOOK_MS);
   look.unref();
 
   async function lookAround(): Promise<void> {
@@ -72,8 +81,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       feed.publish({ version: await store.version(), issues: null, tables: EVERY_TABLE });
     }
     if (!tidy && clock.now() - lastWrite > IDLE_MS) {
-      tidy = true;
       await store.maintain();
+      tidy = true;
     }
   }
 
@@ -92,21 +101,25 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       return execution;
     },
     tell(task) {
-      for (const listener of tasks) listener({ kind: 'task', task });
+      for (const listener of listeners) listener({ kind: 'task', task });
     },
     listen(listener) {
-      tasks.add(listener);
+      listeners.add(listener);
       const stop = feed.listen((changed) => listener(changedMessage(changed)));
       return () => {
-        tasks.delete(listener);
+        listeners.delete(listener);
         stop();
       };
     },
     onClose: (finish) => void endings.push(finish),
     async close() {
       clearInterval(look);
-      for (const finish of endings) await finish();
-      await store.close();
+      await looking;
+      try {
+        for (const finish of endings.toReversed()) await finish();
+      } finally {
+        await store.close();
+      }
     },
   };
 }

@@ -19,16 +19,20 @@ try {
   const engine = await openEngine({ folder, resources });
   const session = await createSession(engine, { shell });
   engine.listen((message) => tell({ kind: 'feed', message }));
+  const answering = new Set<Promise<void>>();
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'close') {
-      void engine.close().then(() => {
-        tell({ kind: 'closed' });
-        port.close();
-      });
+      void Promise.all(answering)
+        .then(() => engine.close())
+        .finally(() => port.close());
       return;
     }
     const { n, name, input } = message;
-    void answerCall(session, name, input).then((result) => tell({ kind: 'result', n, result }));
+    const answer = answerCall(session, name, input).then((result) => {
+      tell({ kind: 'result', n, result });
+      answering.delete(answer);
+    });
+    answering.add(answer);
   });
   tell({ kind: 'ready' });
   warmSearchSoon(engine);

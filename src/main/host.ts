@@ -35,6 +35,7 @@ export async function startHost(start: WorkerStart): Promise<Host> {
   const listeners = new Set<(message: FeedMessage) => void>();
   let next = 1;
   let running = true;
+  let closing = false;
   const send = (message: ToWorker) => worker.postMessage(message);
 
   const opened = Promise.withResolvers<void>();
@@ -48,7 +49,10 @@ export async function startHost(start: WorkerStart): Promise<Host> {
       waiting.delete(message.n);
     }
   });
-  worker.on('error', (error) => opened.reject(error));
+  worker.on('error', (error) => {
+    opened.reject(error);
+    process.stderr.write(`The engine ended: ${error.stack ?? error.message}\n`);
+  });
   worker.on('exit', () => {
     running = false;
     for (const answer of waiting.values()) answer(STOPPED);
@@ -60,7 +64,7 @@ export async function startHost(start: WorkerStart): Promise<Host> {
 
   return {
     call(name, input) {
-      if (!running) return Promise.resolve(STOPPED);
+      if (!running || closing) return Promise.resolve(STOPPED);
       const n = next++;
       const answer = Promise.withResolvers<Result<unknown>>();
       waiting.set(n, answer.resolve);
@@ -72,7 +76,8 @@ export async function startHost(start: WorkerStart): Promise<Host> {
       return () => listeners.delete(listener);
     },
     async close() {
-      if (running) send({ kind: 'close' });
+      if (running && !closing) send({ kind: 'close' });
+      closing = true;
       await ended.promise;
     },
   };

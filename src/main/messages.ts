@@ -19,5 +19,4 @@ export type FromWorker =
   | { readonly kind: 'ready' }
   | { readonly kind: 'refused'; readonly message: string }
   | { readonly kind: 'result'; readonly n: number; readonly result: Result<unknown> }
-  | { readonly kind: 'feed'; readonly message: FeedMessage }
-  | { readonly kind: 'closed' };
+  | { readonly kind: 'feed'; readonly message: FeedMessage };
