@@ -226,6 +226,21 @@ describe('one command each', () => {
   });
 });
 
+describe('a private project', () => {
+  test('looks to others as if it were not there, and is not chosen for them', async () => {
+    await file();
+    await asAdmin(person('tess', 'tester'), {
+      name: 'project.create',
+      args: (id) => ({ id, key: 'DARK', name: 'Dark', visibility: 'private' }),
+    });
+    const filed = (key: string) =>
+      katydid(['new', '--title', 'x', '--steps', 'x', '--project', key, '--as', 'tess']);
+    const [dark, none] = [await filed('DARK'), await filed('NONE')];
+    expect(dark.code).toBe(1);
+    expect(dark.err.replace('DARK', 'NONE')).toBe(none.err);
+  });
+});
+
 describe('refusals end with 1 and the reason', () => {
   const cases: readonly (readonly [string, string, readonly string[]])[] = [
     ['VALIDATION', 'an empty title', ['new', '--title', ' ', '--steps', 'x']],

@@ -1,6 +1,7 @@
 import { rejection } from '#domain/rejection.ts';
 import { foldCase } from '#domain/text.ts';
 import { listSeverities } from '#engine/queries/managed-lists.ts';
+import { listProjects } from '#engine/queries/projects.ts';
 import { startProject } from '#engine/start-workspace.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import { giveForIssue, userIdOf, type Wish } from '../execute.ts';
@@ -9,6 +10,7 @@ import { type Call, type CliCommand, text, texts, WrongUsage } from './command.t
 
 const FIRST_PROJECT = { key: 'BUG', name: 'Bugs' };
 const USUAL_SEVERITY = 'Major';
+const MOST_PROJECTS = 10_000;
 const TAG_COLOUR = '#626661';
 
 export const newCommand: CliCommand = {
@@ -105,14 +107,10 @@ function given(name: string, value: string | undefined): Record<string, string> 
   return value === undefined ? {} : { [name]: value };
 }
 
-/** The named project; without a name the only one there is, else `BUG`, which is made when missing. */
+/** The named project; without a name the only one that is seen, else `BUG`, which is made when missing. */
 async function projectIdOf(opened: Opened, key: string | undefined): Promise<Result<string>> {
-  const { engine } = opened.session;
-  const projects = await engine.store.read
-    .selectFrom('project')
-    .select(['id', 'key'])
-    .where('archived', '=', 0)
-    .execute();
+  const all = { text: key ?? '', archived: false, offset: 0, count: MOST_PROJECTS };
+  const { projects } = await listProjects(all, opened.asker());
   const wanted = key?.toUpperCase() ?? (projects.length === 1 ? projects[0]?.key : undefined);
   const found = projects.find((project) => project.key === (wanted ?? FIRST_PROJECT.key));
   if (found) return success(found.id);
@@ -120,7 +118,7 @@ async function projectIdOf(opened: Opened, key: string | undefined): Promise<Res
     const message = `There is no project ${key}, or you do not see it. Check the key.`;
     return failure(rejection('NOT_FOUND', message, { field: 'project' }));
   }
-  return startProject(engine, opened.user.id, FIRST_PROJECT);
+  return startProject(opened.session.engine, opened.user.id, FIRST_PROJECT);
 }
 
 async function severityIdOf(opened: Opened, level: string): Promise<Result<string>> {
