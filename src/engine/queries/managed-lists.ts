@@ -3,6 +3,7 @@ import { foldCase } from '#domain/text.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import type { CallInput, CallOutput } from '#protocol/api.ts';
 import { contains } from '#store/contains.ts';
+import { countBySeverity } from '#store/count-by-severity.ts';
 import { loadSeverities, loadUsers, loadWorkflows, loadWorkspaces } from '#store/load-tables.ts';
 import { scopeOf, visible } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
@@ -12,25 +13,17 @@ import { permission, person } from './shape.ts';
 export async function listSeverities(asker: Asker): Promise<CallOutput<'severities.list'>> {
   const { read, dialect } = asker.store;
   const scope = await scopeOf(read, asker.user);
-  const counted = await read
-    .selectFrom('severity')
-    .leftJoin('issue', (join) =>
-      join.onRef('issue.severity', '=', 'severity.n').on(visible(scope, dialect)),
-    )
-    .select('severity.id')
-    .select(({ fn }) => fn.count<number>('issue.seq').as('n'))
-    .groupBy(['severity.id', 'severity.rank'])
-    .orderBy('severity.rank')
-    .execute();
+  const counts = await countBySeverity(read, dialect, scope);
+  const ordered = await read.selectFrom('severity').select(['id', 'n']).orderBy('rank').execute();
   const rows = await loadSeverities(
     read,
     dialect,
-    counted.map(({ id }) => id),
+    ordered.map(({ id }) => id),
   );
   const authors = await loadUsers(read, dialect, [
     ...new Set(rows.flatMap((row) => row.author ?? [])),
   ]);
-  const severities = counted.flatMap(({ id, n }) => {
+  const severities = ordered.flatMap(({ id, n }) => {
     const row = rows.find((severity) => severity.id === id);
     if (!row) return [];
     const author = authors.find((candidate) => candidate.id === row.author);
@@ -42,7 +35,7 @@ export async function listSeverities(asker: Asker): Promise<CallOutput<'severiti
         colour: row.colour,
         description: row.description,
         author: author ? person(author) : null,
-        issueCount: Number(n),
+        issueCount: counts.get(n) ?? 0,
         mayChange: permission(can(asker.user, 'severity.edit', { author: row.author })),
       },
     ];
