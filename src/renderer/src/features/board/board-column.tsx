@@ -55,11 +55,10 @@ export function BoardColumn({
   const kept = useRef<readonly number[]>([]);
   kept.current = [tabStop].filter((index) => index >= 0 && index < count);
 
-  // A new function would have every card of the column measured again.
-  const keyOf = useCallback(
-    (index: number) => column.cardAt(index)?.id ?? `place ${index}`,
-    [column],
-  );
+  // By id, so that a card keeps its element, and with it the keyboard and the mouse's hold, when
+  // others come or go above. The same function as long as the column is: each new one is asked
+  // for every place of a column that may be very long.
+  const keyOf = useCallback((index: number) => column.cardAt(index)?.id ?? index, [column]);
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => frame.current,
@@ -67,6 +66,7 @@ export function BoardColumn({
     gap: GAP,
     overscan: OVERSCAN,
     paddingEnd: GAP,
+    getItemKey: keyOf,
     rangeExtractor: (range: Range) =>
       [...new Set([...defaultRangeExtractor(range), ...kept.current])].sort((a, b) => a - b),
   });

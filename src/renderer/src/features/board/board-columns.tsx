@@ -53,7 +53,7 @@ export function BoardColumns({
     }
     return undefined;
   };
-  const isHeldByKeys = moving.card.phase === 'held' && moving.card.held.by === 'keys';
+  const held = moving.card.phase === 'held' ? moving.card.held : undefined;
 
   return (
     <>
@@ -68,7 +68,9 @@ export function BoardColumns({
         }}
         onBlur={({ relatedTarget }) => {
           keys.leave();
-          if (isHeldByKeys && relatedTarget !== null) moving.letGo();
+          if (held?.by === 'keys' && relatedTarget !== null && !isCard(relatedTarget, held.issue)) {
+            moving.letGo();
+          }
         }}
         onClick={({ target }) => {
           const issue = issueIn(target);
@@ -90,10 +92,14 @@ export function BoardColumns({
           />
         ))}
       </div>
-      {moving.card.phase === 'held' && <MoveBar issueKey={moving.card.held.issue.key} />}
+      {held !== undefined && <MoveBar issueKey={held.issue.key} />}
       <VisuallyHidden id={describedBy}>
         Enter opens it. Space or M lifts it, so that the arrow keys can move it.
       </VisuallyHidden>
     </>
   );
+}
+
+function isCard(target: EventTarget, { id }: IssueRow): boolean {
+  return target instanceof HTMLElement && target.dataset.card === id;
 }

@@ -50,6 +50,11 @@ export function useCardMove(
   const moves = useMoves();
   // The mouse tells of a drop in the same breath as of the last column that it was over.
   const latest = useRef(card);
+  // What the keys ask for while the moves are still being read waits its turn.
+  const turn = useRef(Promise.resolve());
+  const inTurn = (next: () => Promise<void>) => {
+    turn.current = turn.current.then(next);
+  };
   const settled = useRef(onSettled);
   useEffect(() => {
     settled.current = onSettled;
@@ -81,19 +86,27 @@ export function useCardMove(
     if (now.phase !== 'held' || now.held.over === status) return;
     become({ phase: 'held', held: { ...now.held, over: status } });
   };
-  const step = (by: 1 | -1) => {
+  const step = async (by: 1 | -1) => {
+    const before = latest.current;
+    if (before.phase !== 'held') return;
+    const all = moves.of(before.held.issue) ?? (await moves.ask(before.held.issue));
     const now = latest.current;
     if (now.phase !== 'held') return;
     const statuses = columns.map(({ status }) => status);
-    const { to, passed } = stepFrom(statuses, now.held.over ?? now.held.from, by, part);
+    const partNow = (status: string) => partOf(status, now, all);
+    const { to, passed } = stepFrom(statuses, now.held.over ?? now.held.from, by, partNow);
     const skipped = passed.map(({ status, reason }) => `${labelOf(status)} is shut: ${reason}`);
     if (to !== null) holdOver(to);
-    const here = to === null ? ['No further column is open.'] : [wordsOver(to, now.held)];
+    const here = to === null ? ['No further column is open.'] : [wordsOver(to, now.held, all)];
     announce([...skipped, ...here].join(' '), 'assertive');
   };
-  const wordsOver = (status: string, { issue: held, from }: HeldCard) => {
+  const wordsOver = (
+    status: string,
+    { issue: held, from }: HeldCard,
+    all: readonly MoveShape[] | undefined,
+  ) => {
     if (status === from) return `Back over ${labelOf(status)}.`;
-    const move = moves.of(held)?.find(({ to }) => to === status);
+    const move = all?.find(({ to }) => to === status);
     const asks = move === undefined ? null : askWords(move, held);
     return [`Over ${labelOf(status)}.`, asks].filter(Boolean).join(' ');
   };
@@ -160,8 +173,8 @@ export function useCardMove(
     ask: moves.ask,
     lift,
     holdOver,
-    step,
-    drop: () => void drop(),
+    step: (by) => inTurn(() => step(by)),
+    drop: () => inTurn(drop),
     putBack,
     letGo,
     settle,
