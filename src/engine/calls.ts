@@ -1,5 +1,5 @@
 import { badArguments, sentenceOf } from '#domain/parse-args.ts';
-import { rejection } from '#domain/rejection.ts';
+import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { User } from '#domain/user/user.ts';
 import { API, type CallInput, type CallName, type CallOutput } from '#protocol/api.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
@@ -152,7 +152,7 @@ export async function answerCall(
     ) => Promise<Result<unknown>>;
     return await answer(session, parsed.data, user);
   } catch (error) {
-    return failure(unexpected(error, session.engine.clock.newId()));
+    return failure(unexpected(error, name, session.engine.clock.newId().slice(-12)));
   }
 }
 
@@ -160,11 +160,11 @@ function isAnybody(name: CallName): name is keyof typeof ANYBODY {
   return Object.hasOwn(ANYBODY, name);
 }
 
-function unexpected(error: unknown, incident: string) {
+/** The person gets a number to tell us; what happened is printed under it, since it may hold secrets. */
+function unexpected(error: unknown, name: CallName, incident: string): Rejection {
   if (error instanceof StoreBusy) return rejection('UNAVAILABLE', error.message);
-  const reason = error instanceof Error ? error.message : String(error);
-  return rejection(
-    'INTERNAL',
-    `Something went wrong here (incident ${incident.slice(-12)}): ${reason.split('\n')[0]}. Nothing was changed. Try again.`,
-  );
+  const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`Incident ${incident} in ${name}: ${story}\n`);
+  const message = `Something went wrong here. Try again; if it stays so, report incident ${incident} with what Katydid printed.`;
+  return rejection('INTERNAL', message);
 }

@@ -382,6 +382,17 @@ describe('the door', () => {
     expect(await run('user.create', args)).toMatchObject({ outcome: 'accepted' });
   });
 
+  test('a fault of ours is told by its number, never by what is in it', async () => {
+    await start();
+    const reads = { store: { ...engine.store, read: null }, lists: null };
+    const broken = { ...session, engine: { ...engine, ...reads } } as unknown as Session;
+    const told = await answerCall(broken, 'session.get', {});
+    expect(told).toMatchObject({ ok: false, error: { code: 'INTERNAL' } });
+    expect(told.ok || told.error.message).toMatch(
+      /^Something went wrong here\. .* incident \w{12} /,
+    );
+  });
+
   test('an issue that does not exist is not found', async () => {
     await start();
     for (const issue of ['BUG-404', clock.newId(), 'nonsense', '']) {
