@@ -1,34 +1,19 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import type { UserId } from '#domain/ids.ts';
 import type { Viewer } from '#store/query/viewer.ts';
 import { cachingDatabase } from '#store/statement-cache.ts';
 import type { Read, Schema } from '#store/tables.ts';
-import { bareImport } from './bare-import.ts';
-import { trackerFile } from './tracker-file.ts';
+import { bigWorkspace, databaseOf } from './big-workspace.ts';
 
-/** A workspace with the real bugs, open for reading. */
+/** The workspace that `katydid import` made of the real bugs, open for reading as the store opens it. */
 export interface BenchStore {
   readonly read: Read;
   readonly close: () => Promise<void>;
 }
 
-/**
- * Opens the workspace file that `--workspace` names, so that what `katydid import` made is measured;
- * without it, a file that the bare import fills and `close` removes.
- */
 export async function openBenchStore(): Promise<BenchStore> {
-  const { values } = parseArgs({ options: { workspace: { type: 'string' } }, strict: false });
-  const named = typeof values.workspace === 'string' ? values.workspace : null;
-  if (named !== null && !existsSync(named)) throw new Error(`There is no file ${named}.`);
-  const folder = named === null ? mkdtempSync(join(tmpdir(), 'katydid-bench-')) : null;
-  const file = named ?? join(folder ?? '', 'workspace.db');
-  if (folder !== null) await bareImport(trackerFile(), file);
-  const handle = new Database(file, { readonly: true });
+  const handle = new Database(databaseOf(await bigWorkspace()), { readonly: true });
   handle.pragma('cache_size = -64000');
   handle.pragma('temp_store = MEMORY');
   const read = new Kysely<Schema>({
@@ -36,13 +21,7 @@ export async function openBenchStore(): Promise<BenchStore> {
       database: cachingDatabase(handle, 'begin', () => '', undefined),
     }),
   }) as Read;
-  return {
-    read,
-    close: async () => {
-      await read.destroy();
-      if (folder !== null) rmSync(folder, { recursive: true });
-    },
-  };
+  return { read, close: () => read.destroy() };
 }
 
 /** People who see different things: everything, all but others' private projects, the least. */

@@ -27,6 +27,9 @@ export interface TrackerRow {
   readonly updated: string | null;
   readonly closed: string | null;
   readonly duplicateOf: string | null;
+  readonly milestone: string | null;
+  readonly links: readonly { type: string; target: string }[];
+  readonly attachments: readonly { name: string; at: string | null; by: string | null }[];
   readonly statusHistory: readonly { at: string; status: string; by: string | null }[];
   readonly changes: readonly {
     at: string;
