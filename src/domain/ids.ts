@@ -44,10 +44,11 @@ export const notificationId = idSchema<NotificationId>('a notification');
 export const activityId = idSchema<ActivityId>('an activity entry');
 export const commandId = idSchema<CommandId>('a command');
 
-const TAIL_BITS = 48n;
-const TAIL_MASK = (1n << TAIL_BITS) - 1n;
-/** Odd, so that multiplying by it permutes the tails: ordinals of one command never collide. */
-const STRIDE = 0x9e3779b97f4bn;
+/** The last 12 digits of an id: the upper 32 bits tell commands apart, the lower 16 count. */
+const COUNT = 2 ** 16;
+const SPREAD = 2 ** 32;
+/** Odd, so that multiplying by it permutes what it is added to. */
+const STRIDE = 0x9e3779b9;
 
 /**
  * The id of the `ordinal`-th thing that a command makes by itself (an activity entry, a
@@ -55,8 +56,12 @@ const STRIDE = 0x9e3779b97f4bn;
  * the same command makes the same ids (design: all randomness comes in with the command). An import
  * derives the ids of an issue's parts from the issue, so that the same row brings the same ones.
  */
-export function deriveId<T extends string>(command: CommandId | IssueId, ordinal: number): T {
-  const tail = BigInt(`0x${command.slice(24)}`);
-  const derived = (tail + STRIDE * BigInt(ordinal + 1)) & TAIL_MASK;
-  return `${command.slice(0, 24)}${derived.toString(16).padStart(12, '0')}` as T;
+export function deriveId<T extends string>(seed: CommandId | IssueId, ordinal: number): T {
+  const page = Math.floor(ordinal / COUNT) + 1;
+  const drawn = Number.parseInt(seed.slice(24, 32), 16);
+  const counted = Number.parseInt(seed.slice(32), 16);
+  const upper = (drawn + STRIDE * (page + counted)) % SPREAD;
+  const tail =
+    upper.toString(16).padStart(8, '0') + (ordinal % COUNT).toString(16).padStart(4, '0');
+  return `${seed.slice(0, 24)}${tail}` as T;
 }

@@ -70,6 +70,11 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     const url = new URL(request.url ?? '/', `http://${authority}`);
     const token = url.searchParams.get('t');
     if (token !== null) {
+      if (door.knows(request.headers.cookie)) {
+        // The link again, in the browser that it let in: to the application.
+        response.writeHead(303, { location: '/' }).end();
+        return;
+      }
       const cookie = door.enter(token);
       if (!cookie) return end(response, 403, 'This link was used already. Start Katydid again.');
       response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();

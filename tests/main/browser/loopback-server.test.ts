@@ -69,6 +69,13 @@ describe('the link', () => {
     expect((await get(url.pathname + url.search)).status).toBe(403);
   });
 
+  test('leads whoever is in already to the application', async () => {
+    const { status, headers } = await get('/?t=used', { cookie });
+    expect(status).toBe(303);
+    expect(headers.location).toBe('/');
+    expect(headers['set-cookie']).toBeUndefined();
+  });
+
   test.each(['', 'x', 'A'.repeat(43)])('a guessed token is refused: “%s”', async (token) => {
     const { status, headers } = await get(`/?t=${token}`);
     expect(status).toBe(403);
