@@ -47,8 +47,9 @@ export const commandId = idSchema<CommandId>('a command');
 /** The last 12 digits of an id: the upper 32 bits tell commands apart, the lower 16 count. */
 const COUNT = 2 ** 16;
 const SPREAD = 2 ** 32;
-/** Odd, so that multiplying by it permutes what it is added to. */
+/** Odd, so that multiplying by them permutes what they are added to. */
 const STRIDE = 0x9e3779b9;
+const MIX = 0x85ebca6b;
 
 /**
  * The id of the `ordinal`-th thing that a command makes by itself (an activity entry, a
@@ -60,7 +61,7 @@ export function deriveId<T extends string>(seed: CommandId | IssueId, ordinal: n
   const page = Math.floor(ordinal / COUNT) + 1;
   const drawn = Number.parseInt(seed.slice(24, 32), 16);
   const counted = Number.parseInt(seed.slice(32), 16);
-  const upper = (drawn + STRIDE * (page + counted)) % SPREAD;
+  const upper = (drawn + STRIDE * page + MIX * counted) % SPREAD;
   const tail =
     upper.toString(16).padStart(8, '0') + (ordinal % COUNT).toString(16).padStart(4, '0');
   return `${seed.slice(0, 24)}${tail}` as T;

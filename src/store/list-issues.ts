@@ -138,7 +138,12 @@ export class IssueLists {
     const scope = await this.#remembered.scope(viewer);
     signal?.throwIfAborted();
     const compiled = await compileQuery(this.#db, this.#dialect, query, scope, { now, zone });
-    return { moment, query: keyed(this.#db, compiled) };
+    const query = keyed(this.#db, compiled);
+    // What an older moment still works out is kept under its own key, and never shown for this one.
+    return {
+      moment,
+      query: { ...query, key: `${moment.version} ${moment.incomplete} ${query.key}` },
+    };
   }
 
   #whole(query: KeyedQuery): Promise<IssueList> {
