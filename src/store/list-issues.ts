@@ -138,12 +138,10 @@ export class IssueLists {
     const scope = await this.#remembered.scope(viewer);
     signal?.throwIfAborted();
     const compiled = await compileQuery(this.#db, this.#dialect, query, scope, { now, zone });
-    const query = keyed(this.#db, compiled);
-    // What an older moment still works out is kept under its own key, and never shown for this one.
-    return {
-      moment,
-      query: { ...query, key: `${moment.version} ${moment.incomplete} ${query.key}` },
-    };
+    const asked = keyed(this.#db, compiled);
+    // What an older moment still works out stands under its own key, and is never shown for this one.
+    const key = `${moment.version} ${moment.incomplete} ${asked.key}`;
+    return { moment, query: { ...asked, key } };
   }
 
   #whole(query: KeyedQuery): Promise<IssueList> {
