@@ -130,7 +130,7 @@ function questions(): readonly (readonly [CallName, unknown])[] {
     'reporter:reporter',
     ...words.map((word) => `"${word}"`),
   ];
-  const page = { query: '', group: 'status', collapsed: [], timeZone: ZONE, ...WINDOW } as const;
+  const page = { group: 'status' as const, collapsed: [], timeZone: ZONE, ...WINDOW };
   const all: { readonly [N in CallName]?: readonly CallInput<N>[] } = {
     'session.get': [{}],
     'session.profiles': [{ text: '', ...WINDOW }],
