@@ -250,6 +250,19 @@ test.describe('with the sample', () => {
     await page.getByRole('option', { name: 'All projects' }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('All projects');
     await expect.poll(async () => (await counts(page))[0]).toBeGreaterThan(before);
+
+    await page.keyboard.press('/');
+    await page.keyboard.type('is:unassigned');
+    const shown = async () => (await counts(page)).reduce((sum, count) => sum + count, 0);
+    const asked = { query: 'is:unassigned', timeZone: 'UTC', group: 'none' } as const;
+    const list = { ...asked, collapsed: [], offset: 0, count: 1 };
+    const { total } = await callHost(page, 'issues.page', list);
+    await expect.poll(shown).toBe(total);
+    await page.getByRole('radio', { name: 'List' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Issues');
+    await page.getByRole('radio', { name: 'Board' }).click();
+    await expect(heads(page).first()).toBeVisible();
+    await expect.poll(shown).toBe(total);
   });
 
   test('a narrow window scrolls the columns sideways', async ({ app }) => {

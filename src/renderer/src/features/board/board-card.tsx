@@ -10,6 +10,9 @@ import { Icon } from '../../components/icon.tsx';
 import styles from './card.module.css';
 import { CardFace } from './card-face.tsx';
 
+/** Around the card on its way, for its shadow and its tilt; in px. */
+const PREVIEW_ROOM = 24;
+
 interface BoardCardProps {
   readonly issue: IssueRow;
   readonly severities: number;
@@ -53,10 +56,11 @@ export const BoardCard = memo(function BoardCard({
       onGenerateDragPreview: ({ nativeSetDragImage, source, location }) =>
         setCustomNativeDragPreview({
           nativeSetDragImage,
-          getOffset: preserveOffsetOnSource({
-            element: source.element,
-            input: location.current.input,
-          }),
+          getOffset: (shown) => {
+            const { input } = location.current;
+            const { x, y } = preserveOffsetOnSource({ element: source.element, input })(shown);
+            return { x: x + PREVIEW_ROOM, y: y + PREVIEW_ROOM };
+          },
           render: ({ container }) => {
             setPreview(container);
             return () => setPreview(null);
@@ -98,7 +102,10 @@ export const BoardCard = memo(function BoardCard({
       </div>
       {preview !== null &&
         createPortal(
-          <div className={styles.preview} style={{ width: element.current?.offsetWidth }}>
+          <div
+            className={styles.preview}
+            style={{ width: element.current?.offsetWidth, padding: PREVIEW_ROOM }}
+          >
             <div className={classNames(styles.card, styles.lifted)}>
               <CardFace issue={issue} severities={severities} />
             </div>

@@ -122,7 +122,7 @@ export function IssueListScreen({ route }: IssueListScreenProps) {
             screen: 'board',
             project,
             issue: null,
-            query: project === null || query.text === `project:${project}` ? null : query.text,
+            query: project !== null && query.text === `project:${project}` ? null : query.text,
           }}
         />
       </ScreenHeader>
