@@ -6,6 +6,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { type ExecuteOptions, type Execution, execute } from './execute.ts';
 import { type Changed, EVERY_TABLE, Feed } from './feed.ts';
 import { resumeIndexing } from './import/resume-index.ts';
+import { dropStaleStagings } from './import/staging-path.ts';
 import { prepareWorkspaceFolder } from './workspace-folder.ts';
 
 export interface EngineOptions {
@@ -60,6 +61,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   let lastWrite = clock.now();
   let tidy = true;
 
+  dropStaleStagings(options.folder);
   const closing = new AbortController();
   // Where it fails, as behind a busy writer, the store still notes what is left for the next start.
   const indexing = resumeIndexing({ store, feed }, { signal: closing.signal }).catch(
