@@ -63,6 +63,53 @@ test('an issue says what it is, and every field is changed in place', async ({ a
   await expect(pane).toContainText('lowered the severity from Blocker to Minor');
 });
 
+test('the focus stays where a long text was saved, and is never lost', async ({ app }) => {
+  const { page } = app;
+  const pane = await openIssue(page);
+  for (const label of ['Expected', 'Description']) {
+    const text = pane.getByRole('region', { name: label, exact: true });
+    const opener = text.getByRole('button', { name: `Edit ${label.toLowerCase()}` });
+    const add = text.getByRole('button', { name: new RegExp(`^${label}: `) });
+    await opener.or(add).click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.type('Said anew');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(text.getByText('Said anew')).toBeVisible();
+    await expect(opener).toBeFocused();
+    await opener.press('Enter');
+    await page.keyboard.press('Escape');
+    await expect(opener).toBeFocused();
+    await opener.press('Enter');
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('ControlOrMeta+Enter');
+    await expect(add).toBeFocused();
+  }
+});
+
+test('the focus goes to the details that were added', async ({ app }) => {
+  const { page } = app;
+  const id = newId();
+  const { issue } = await viewOf(page);
+  await runOnHost(page, [
+    'issue.create',
+    {
+      id,
+      project: issue.project.id,
+      type: 'bug',
+      title: 'Bare',
+      description: 'It fails.',
+      severity: issue.severity.id,
+    },
+  ]);
+  const found = await callHost(page, 'issue.get', { issue: id });
+  const pane = await openIssue(page, found.issue.key);
+  await pane.getByRole('button', { name: 'Add steps to reproduce' }).click();
+  await pane.getByRole('textbox', { name: 'Steps to reproduce' }).fill('Open it');
+  await page.keyboard.press('ControlOrMeta+Enter');
+  await expect(pane.getByRole('button', { name: 'Edit steps to reproduce' })).toBeFocused();
+});
+
 test('a move asks for what it lacks, and the issue goes its whole way', async ({ app }) => {
   const { page } = app;
   const pane = await openIssue(page);

@@ -1,4 +1,5 @@
 import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { isFocusFree, useReturnedFocus } from './use-returned-focus.ts';
 
 /**
  * Moves the focus into the field when editing begins, and back to the text when it ended by a
@@ -11,22 +12,19 @@ export function useFocusOnTurn(
 ): () => void {
   const wanted = useRef(false);
   const before = useRef(editing);
+  const giveBack = useReturnedFocus(() => read.current);
   useLayoutEffect(() => {
     if (before.current === editing) return;
     before.current = editing;
+    // After a refused save the focus is taken back only if the person has not gone elsewhere.
     if (editing && isFocusFree()) {
       field.current?.focus();
       const end = field.current?.value.length ?? 0;
       field.current?.setSelectionRange(end, end);
-    } else if (!editing && wanted.current) read.current?.focus();
+    } else if (!editing && wanted.current) giveBack();
     wanted.current = false;
-  }, [editing, field, read]);
+  });
   return () => {
     wanted.current = true;
   };
-}
-
-/** After a refused save the focus is taken back only if the person has not gone elsewhere. */
-function isFocusFree(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
 }

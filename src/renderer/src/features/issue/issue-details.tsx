@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { Button } from '../../components/button.tsx';
+import { isFocusFree, useReturnedFocus } from '../../components/use-returned-focus.ts';
 import { BugDetails } from './bug-details.tsx';
 import { BugForm } from './bug-form.tsx';
 import { useOpenIssue } from './issue-context.ts';
@@ -14,11 +15,17 @@ export function IssueDetails() {
   const { issue, may } = view;
   const [adding, setAdding] = useState(false);
   const lacksDetails = issue.type === 'bug' && issue.bug === null && may.edit.open;
+  const asks = lacksDetails && adding;
+  const place = useFocusAfterForm(asks);
   const hasDescription = issue.description.trim() !== '' || issue.bug === null || may.edit.open;
   return (
-    <div className={styles.details}>
+    <div ref={place} className={styles.details}>
       <ResolutionBlock />
-      {issue.bug !== null && <BugDetails bug={issue.bug} />}
+      {issue.bug !== null && (
+        <div data-after-form="">
+          <BugDetails bug={issue.bug} />
+        </div>
+      )}
       {hasDescription && (
         <LongText
           field="description"
@@ -32,13 +39,27 @@ export function IssueDetails() {
         />
       )}
       {lacksDetails && !adding && (
-        <div>
+        <div data-after-form="">
           <Button variant="ghost" icon={Plus} onClick={() => setAdding(true)}>
             Add steps to reproduce
           </Button>
         </div>
       )}
-      {lacksDetails && adding && <BugForm onEnd={() => setAdding(false)} />}
+      {asks && <BugForm onEnd={() => setAdding(false)} />}
     </div>
   );
+}
+
+/** The form goes with the focus: its place takes it, be that the new details or the way to add them. */
+function useFocusAfterForm(shown: boolean) {
+  const place = useRef<HTMLDivElement>(null);
+  const before = useRef(shown);
+  const giveBack = useReturnedFocus(() =>
+    place.current?.querySelector<HTMLElement>('[data-after-form] button'),
+  );
+  useLayoutEffect(() => {
+    if (before.current && !shown && isFocusFree()) giveBack();
+    before.current = shown;
+  });
+  return place;
 }
