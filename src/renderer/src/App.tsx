@@ -1,12 +1,22 @@
 import { useEffect } from 'react';
+import { ErrorBoundary } from './components/error-boundary.tsx';
 import { ErrorState } from './components/error-state.tsx';
 import { FirstStart } from './features/first-start/first-start.tsx';
 import { Frame } from './features/frame/frame.tsx';
 import { Profiles } from './features/profiles/profiles.tsx';
 import { refreshSession, useSessionState } from './stores/session.ts';
 
-/** The first start, the choice of a profile, or the application: whatever the session says. */
+/** The whole application. Whatever fails in it, the page is never left blank. */
 export function App() {
+  return (
+    <ErrorBoundary what="Katydid" onReload={() => window.location.reload()}>
+      <Stage />
+    </ErrorBoundary>
+  );
+}
+
+/** The first start, the choice of a profile, or the workspace: whatever the session says. */
+function Stage() {
   const { session, error } = useSessionState();
   useEffect(() => {
     void refreshSession();

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { ErrorBoundary } from '../../components/error-boundary.tsx';
 import { useRoute } from '../../stores/router.ts';
 import { FileDrop } from '../import/file-drop.tsx';
 import { NewIssueDialog } from '../new-issue/new-issue-dialog.tsx';
@@ -6,7 +7,6 @@ import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useKeptAppearance } from '../settings/use-kept-appearance.ts';
 import styles from './frame.module.css';
 import { Screen } from './screen.tsx';
-import { ScreenErrorBoundary } from './screen-error-boundary.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
 import { useSidebar } from './use-sidebar.ts';
@@ -38,9 +38,9 @@ export function Frame() {
           />
         )}
         <main className={styles.main} inert={sidebar.shown && sidebar.over}>
-          <ScreenErrorBoundary key={route.screen}>
+          <ErrorBoundary key={route.screen}>
             <Screen route={route} />
-          </ScreenErrorBoundary>
+          </ErrorBoundary>
         </main>
       </div>
       <NewIssueDialog />
