@@ -39,7 +39,8 @@ export function MoveForm({ move, onEnd, putOffLabel = 'Put off' }: MoveFormProps
   );
   const [fixedIn, setFixedIn] = useState('');
   const [original, setOriginal] = useState<ChosenIssue | null>(null);
-  const [error, setError] = useState<string>();
+  const [tried, setTried] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
   const note = useDraft(`move:${issue.id}:${move.to}`);
   const form = useRef<HTMLFormElement>(null);
   const isReady = note.ready;
@@ -59,9 +60,9 @@ export function MoveForm({ move, onEnd, putOffLabel = 'Put off' }: MoveFormProps
     return undefined;
   };
   const submit = async () => {
-    const lacks = missing();
-    setError(lacks);
-    if (lacks !== undefined) return;
+    setTried(true);
+    setRefusal(undefined);
+    if (missing() !== undefined) return;
     const ends = questions.resolutions !== null;
     const ending = {
       ...(ends ? { resolution } : {}),
@@ -76,11 +77,11 @@ export function MoveForm({ move, onEnd, putOffLabel = 'Put off' }: MoveFormProps
       moveCommand(issue, move, ending),
     ];
     const { to, label, category } = move;
-    const refusal = await edits.run(wishes, {
+    const refused = await edits.run(wishes, {
       status: { name: to, label, category },
       ...(assignee === null ? {} : { assignee }),
     });
-    if (refusal !== undefined) return setError(refusal);
+    if (refused !== undefined) return setRefusal(refused);
     note.clear();
     announce(`${issue.key} is ${label}.`);
     onEnd();
@@ -152,7 +153,7 @@ export function MoveForm({ move, onEnd, putOffLabel = 'Put off' }: MoveFormProps
           onChange={note.write}
         />
       )}
-      <FieldError id={ERROR} error={error} />
+      <FieldError id={ERROR} error={refusal ?? (tried ? missing() : undefined)} />
       <div className={styles.actions}>
         <Button variant="primary" keys="mod+enter" type="submit" aria-describedby={ERROR}>
           {name}
