@@ -18,7 +18,7 @@ export interface MenuItem {
   /** Why it cannot be done now: the item stays listed, shut, with this as its second line. */
   readonly shut?: string | undefined;
   readonly danger?: boolean | undefined;
-  /** For items that are on or off. */
+  /** For items that are on or off, and the chosen one of a single choice. */
   readonly checked?: boolean | undefined;
   readonly run: () => void;
 }
@@ -26,6 +26,8 @@ export interface MenuItem {
 export interface MenuSection {
   readonly id: string;
   readonly label?: string | undefined;
+  /** Whether one item alone is checked, instead of each by itself. */
+  readonly single?: boolean | undefined;
   readonly items: readonly MenuItem[];
 }
 
@@ -61,14 +63,7 @@ export function Menu({
             {sections.map((section, i) => (
               <Fragment key={section.id}>
                 {i > 0 && <Base.Separator className={styles.separator} />}
-                <Base.Group>
-                  {section.label !== undefined && (
-                    <Base.GroupLabel className={styles.groupLabel}>{section.label}</Base.GroupLabel>
-                  )}
-                  {section.items.map((item) => (
-                    <Item key={item.id} {...item} />
-                  ))}
-                </Base.Group>
+                <Section {...section} />
               </Fragment>
             ))}
           </Base.Popup>
@@ -78,7 +73,27 @@ export function Menu({
   );
 }
 
-function Item({ label, icon, keys, shut, danger, checked, run }: MenuItem) {
+function Section({ label, single = false, items }: MenuSection) {
+  const content = (
+    <>
+      {label !== undefined && (
+        <Base.GroupLabel className={styles.groupLabel}>{label}</Base.GroupLabel>
+      )}
+      {items.map((item) => (
+        <Item key={item.id} {...item} single={single} />
+      ))}
+    </>
+  );
+  if (!single) return <Base.Group>{content}</Base.Group>;
+  const chosen = items.find(({ checked }) => checked)?.id ?? null;
+  return <Base.RadioGroup value={chosen}>{content}</Base.RadioGroup>;
+}
+
+interface ItemProps extends MenuItem {
+  readonly single: boolean;
+}
+
+function Item({ id, label, icon, keys, shut, danger, checked, single, run }: ItemProps) {
   const isShut = shut !== undefined;
   const shared = {
     className: classNames(styles.item, danger && !isShut && styles.danger),
@@ -103,6 +118,16 @@ function Item({ label, icon, keys, shut, danger, checked, run }: MenuItem) {
     </>
   );
   if (checked === undefined) return <Base.Item {...shared}>{content}</Base.Item>;
+  if (single) {
+    return (
+      <Base.RadioItem {...shared} value={id}>
+        {content}
+        <Base.RadioItemIndicator className={styles.check}>
+          <Icon of={Check} size={14} />
+        </Base.RadioItemIndicator>
+      </Base.RadioItem>
+    );
+  }
   return (
     <Base.CheckboxItem {...shared} checked={checked}>
       {content}

@@ -25,6 +25,7 @@ export function DensityButton() {
       sections={[
         {
           id: 'density',
+          single: true,
           items: DENSITIES.map((one) => ({
             id: one,
             label: DENSITY_WORDS[one],
@@ -55,6 +56,7 @@ export function GroupingButton({ group, onGroup }: GroupingButtonProps) {
       sections={[
         {
           id: 'group',
+          single: true,
           items: (['status', 'none'] as const).map((one) => ({
             id: one,
             label: one === 'status' ? 'By status' : 'Without groups',
