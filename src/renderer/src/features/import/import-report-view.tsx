@@ -1,8 +1,11 @@
 import { useState } from 'react';
 import type { ImportReport } from '#protocol/api.ts';
+import { Button } from '../../components/button.tsx';
 import { formatCount } from '../../components/format-count.ts';
 import { LongList } from '../../components/long-list.tsx';
 import { SegmentedControl } from '../../components/segmented-control.tsx';
+import { HOME } from '../../stores/route.ts';
+import { navigate } from '../../stores/router.ts';
 import styles from './import-screen.module.css';
 
 const ROW_PX = 28;
@@ -47,6 +50,13 @@ export function ImportReportView({ name, report, dryRun }: ImportReportViewProps
           </div>
         ))}
       </dl>
+      {!dryRun && (
+        <div>
+          <Button variant="primary" onClick={() => navigate(HOME)}>
+            Show the issues
+          </Button>
+        </div>
+      )}
       {shown !== undefined && (
         <>
           <div className={styles.listHead}>
