@@ -36,6 +36,7 @@ export function StateStrip() {
     keepFocus();
     const refusal = await edits.run([moveCommand(issue, move)], { status: statusOf(move) });
     setError(refusal);
+    strip.current?.scrollIntoView({ block: 'nearest' });
     if (refusal === undefined) announce(`${issue.key} is ${move.label}.`);
   };
   useShortcuts([
@@ -44,6 +45,7 @@ export function StateStrip() {
       label: primary === undefined ? 'Move' : nameOf(primary),
       group: 'Issue',
       run: () => {
+        strip.current?.scrollIntoView({ block: 'nearest' });
         if (primary !== undefined) void start(primary);
         else announce(moves[0]?.reason ?? noWayOn(status.label), 'assertive');
       },
