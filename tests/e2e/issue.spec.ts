@@ -110,6 +110,28 @@ test('the focus goes to the details that were added', async ({ app }) => {
   await expect(pane.getByRole('button', { name: 'Edit steps to reproduce' })).toBeFocused();
 });
 
+test('after a reload the open issue has the focus, and after Esc its line in the list', async ({
+  app,
+}) => {
+  const { page } = app;
+  const lines = page.getByRole('treegrid', { name: 'Issues' }).locator('[data-issue]');
+  await expect(lines.first()).toBeFocused();
+  const pane = await openIssue(page);
+  await page.reload();
+  await expect(pane).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(pane).toBeHidden();
+  await expect(page.locator(`[data-issue="${KEY}"]`)).toBeFocused();
+});
+
+test('in a narrow window the issue stands alone, under one header', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 600, height: 800 });
+  const pane = await openIssue(page);
+  await expect(pane.getByRole('button', { name: 'Show the sidebar' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show the sidebar' })).toHaveCount(1);
+});
+
 test('a move asks for what it lacks, and the issue goes its whole way', async ({ app }) => {
   const { page } = app;
   const pane = await openIssue(page);
@@ -126,6 +148,7 @@ test('a move asks for what it lacks, and the issue goes its whole way', async ({
   expect((await viewOf(page)).issue.status).toBe('in_progress');
 
   await form.getByLabel('Resolution note').fill('One request now has one key.');
+  await expect(form.getByText('Write a resolution note.')).toBeHidden();
   await form.getByLabel('Fixed in').fill('4.18.1');
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(form).toBeHidden();

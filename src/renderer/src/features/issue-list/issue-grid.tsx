@@ -85,7 +85,9 @@ export function IssueGrid({
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are what the heights come from.
   useEffect(() => virtualizer.measure(), [layout]);
 
-  const focus = useListFocus(window, items, frame, (index) => virtualizer.scrollToIndex(index));
+  const focus = useListFocus(window, items, frame, openKey, (index) =>
+    virtualizer.scrollToIndex(index),
+  );
   tabStop.current = focus.index;
   const page = Math.max(1, Math.floor((frame.current?.clientHeight ?? 0) / rowHeight) - 2);
   useEffect(() => {

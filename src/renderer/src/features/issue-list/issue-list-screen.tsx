@@ -83,7 +83,8 @@ export function IssueListScreen({ route }: IssueListScreenProps) {
   const lineOf = (index: number) =>
     control.current?.element?.querySelector<HTMLElement>(`[data-index="${index}"]`) ?? null;
   const focusLine = useCallback(() => control.current?.focus.restore(), []);
-  useFocusAfterClosing(route.issue, focusLine);
+  const focusIssue = useCallback((key: string) => control.current?.focus.goTo(key), []);
+  useFocusAfterClosing(route.issue, focusIssue);
   const onKeyDown = useListKeys({
     control,
     items,
@@ -223,10 +224,10 @@ function noteOf(
   return undefined;
 }
 
-function useFocusAfterClosing(issue: string | null, focus: () => void): void {
+function useFocusAfterClosing(issue: string | null, focus: (closed: string) => void): void {
   const before = useRef(issue);
   useEffect(() => {
-    if (before.current !== null && issue === null) focus();
+    if (before.current !== null && issue === null) focus(before.current);
     before.current = issue;
   }, [issue, focus]);
 }

@@ -47,10 +47,10 @@ export function rowAt({ pages }: IssueWindow, position: number): IssueRow | unde
   return pages.get(Math.floor(position / PAGE_ROWS))?.rows[position % PAGE_ROWS];
 }
 
-/** Where an issue stands, if it is among the rows that were read. */
-export function positionOf({ pages }: IssueWindow, id: string): number | undefined {
+/** Where an issue stands, by its id or its key, if it is among the rows that were read. */
+export function positionOf({ pages }: IssueWindow, issue: string): number | undefined {
   for (const [page, { rows }] of pages) {
-    const index = rows.findIndex((row) => row.id === id);
+    const index = rows.findIndex(({ id, key }) => id === issue || key === issue);
     if (index !== -1) return page * PAGE_ROWS + index;
   }
   return undefined;

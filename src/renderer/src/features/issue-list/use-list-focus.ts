@@ -1,4 +1,5 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { isFocusFree } from '../../components/use-returned-focus.ts';
 import { type IssueWindow, positionOf, rowAt } from './issue-window.ts';
 import type { ListItems } from './list-items.ts';
 
@@ -18,17 +19,21 @@ export interface ListFocus {
   readonly note: (index: number) => void;
   /** Gives the keyboard back to the line, as after a picker. */
   readonly restore: () => void;
+  /** Takes the keyboard to an issue by its key; to the line it was on where that is not there. */
+  readonly goTo: (issueKey: string) => void;
 }
 
 /**
  * One tab stop for the whole list. It belongs to an issue, not to a line: when others come or go
  * above it, it goes along, and when the issue itself is gone, the next one takes its place.
+ * @param openKey the key of the open issue, which has the keyboard then instead of a new list
  * @param scrollTo brings a line into view
  */
 export function useListFocus(
   window: IssueWindow | undefined,
   items: ListItems,
   frame: RefObject<HTMLElement | null>,
+  openKey: string | null,
   scrollTo: (index: number) => void,
 ): ListFocus {
   const [place, setPlace] = useState<Place>();
@@ -62,17 +67,28 @@ export function useListFocus(
     [items, window],
   );
 
+  const go = (next: number) => {
+    if (items.count === 0) return;
+    const held = Math.min(items.count - 1, Math.max(0, next));
+    wanted.current = true;
+    note(held);
+    scrollTo(held);
+  };
+  const lineOfKey = (issueKey: string) => {
+    const position = window && positionOf(window, issueKey);
+    return position === undefined || position >= items.rows ? undefined : items.indexOf(position);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only a list that has just come up takes the focus.
+  useEffect(() => {
+    if (openKey === null && isFocusFree()) go(index);
+  }, []);
+
   return {
     index,
     chosen: place !== undefined,
     note,
-    go: (next) => {
-      if (items.count === 0) return;
-      const held = Math.min(items.count - 1, Math.max(0, next));
-      wanted.current = true;
-      note(held);
-      scrollTo(held);
-    },
+    go,
+    goTo: (issueKey) => go(lineOfKey(issueKey) ?? index),
     restore: () => {
       frame.current
         ?.querySelector<HTMLElement>(`[data-index="${index}"]`)

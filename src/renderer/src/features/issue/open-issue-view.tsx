@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { IssueView } from '#protocol/api.ts';
+import { isFocusFree } from '../../components/use-returned-focus.ts';
 import { useSession } from '../../stores/session.ts';
 import { CommentComposer } from './comment-composer.tsx';
 import { type OpenField, type OpenIssue, OpenIssueContext } from './issue-context.ts';
@@ -22,6 +23,7 @@ interface OpenIssueViewProps {
 /** An issue that has been read. */
 export function OpenIssueView({ view, onClose, alone }: OpenIssueViewProps) {
   const { profile } = useSession();
+  const { key } = view.issue;
   const [open, setOpen] = useState<OpenField | null>(null);
   const edits = useEdits(view.issue);
   const people = useMemo(() => knownPeople(view, profile), [view, profile]);
@@ -35,9 +37,10 @@ export function OpenIssueView({ view, onClose, alone }: OpenIssueViewProps) {
   const [sent, setSent] = useState(0);
   useIssueKeys(openIssue, composer);
   useEffect(() => {
-    // Alone it has replaced what had the focus.
-    if (alone && document.activeElement === document.body) pane.current?.focus();
-  }, [alone]);
+    const line = document.activeElement?.closest<HTMLElement>('[data-issue]')?.dataset.issue;
+    // On the line of another issue the keys would go on meaning that one.
+    if (isFocusFree() || (line !== undefined && line !== key)) pane.current?.focus();
+  }, [key]);
 
   return (
     <OpenIssueContext value={openIssue}>
