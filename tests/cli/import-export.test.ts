@@ -70,6 +70,14 @@ describe('katydid import', () => {
     });
   });
 
+  test('says once what the header of a CSV file lacks', async () => {
+    const rows = file('rows.csv', '"Bug ID","Description"\r\n1,x\r\n');
+    const { code, err } = await katydid('import', rows);
+    expect(code).toBe(1);
+    expect(err.match(/no column “Summary”/g)).toHaveLength(1);
+    expect(err).not.toMatch(/row 0/i);
+  });
+
   test('leaves bad rows out with --skip-bad, and only looks with --dry-run', async () => {
     const rows = file('rows.jsonl', `${jsonLines([trackerRow('1')])}{}\n`);
     const looked = await katydid('import', rows, '--dry-run', '--json');

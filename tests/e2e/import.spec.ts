@@ -69,6 +69,8 @@ test('a file is checked, imported with a full report, and adds nothing twice', a
   await page.locator('input[type=file]').setInputFiles(file(row(1), long, row(3)));
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(report(page)).toContainText('3unchanged');
+  await report(page).getByRole('button', { name: 'Show the issues' }).click();
+  await expect(page.locator('[data-issue]')).toHaveCount(3);
 });
 
 test('a file that cannot be read is refused with what to do, and nothing is in', async ({

@@ -72,15 +72,17 @@ function reportText(report: ImportReport): string {
   ].join('\n');
 }
 
-/** Every row at fault, one a line: the refusal itself names the first. */
+/** Every row at fault, one a line; nothing where the refusal itself says the only one. */
 function badRows({ details }: Rejection): string {
   if (!Array.isArray(details)) return '';
   const rows = details as ImportReport['skipped'];
+  if (rows.length < 2) return '';
   return rows.map((row) => `${rowText(row)}\n`).join('');
 }
 
 function rowText({ row, field, message }: ImportReport['skipped'][number]): string {
-  return printable(`row ${row}${field === '' ? '' : `, ${field}`}: ${message}`);
+  const place = row === 0 ? 'header' : `row ${row}`;
+  return printable(`${place}${field === '' ? '' : `, ${field}`}: ${message}`);
 }
 
 function told(head: string, lines: ImportReport['adjusted']): readonly string[] {

@@ -81,7 +81,9 @@ export function ImportReportView({ name, report, dryRun }: ImportReportViewProps
               const entry = report[shown][index];
               return entry === undefined ? null : (
                 <div className={styles.adjustment}>
-                  <span className={styles.rowNumber}>Row {formatCount(entry.row)}</span>
+                  <span className={styles.rowNumber}>
+                    {entry.row === 0 ? 'Header' : `Row ${formatCount(entry.row)}`}
+                  </span>
                   <span className={styles.field}>{entry.field}</span>
                   <span className={styles.message} dir="auto" title={entry.message}>
                     {entry.message}
