@@ -35,6 +35,7 @@ export function InlineSelect<T extends string>({
   const [pending, setPending] = useState<T>();
   const [error, setError] = useState<string>();
   const latest = useRef<T>(undefined);
+  const trigger = useRef<HTMLButtonElement>(null);
   const shown = pending ?? value;
   const chosen = options.find((option) => option.value === shown);
 
@@ -64,6 +65,7 @@ export function InlineSelect<T extends string>({
         }}
       >
         <Base.Trigger
+          ref={trigger}
           className={styles.select}
           aria-label={`${label}: ${chosen?.label ?? shown}`}
           aria-describedby={errorId}
@@ -82,7 +84,7 @@ export function InlineSelect<T extends string>({
             align="start"
             alignItemWithTrigger={false}
           >
-            <Base.Popup className={popup.popup}>
+            <Base.Popup className={popup.popup} finalFocus={trigger}>
               <SelectOptions options={options} />
             </Base.Popup>
           </Base.Positioner>
