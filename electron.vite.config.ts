@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // Three bundles. `main` holds every program that Node or Electron starts: the Electron host, the
-// browser shell, the command line, and the worker that each of them starts beside itself.
+// browser shell, the command line, and the workers that they start beside themselves.
 export default defineConfig({
   main: {
     build: {
@@ -12,9 +12,10 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'browser-shell': 'src/main/browser-shell.ts',
           'engine.worker': 'src/main/engine.worker.ts',
+          'import.worker': 'src/engine/import/import.worker.ts',
           cli: 'src/cli/index.ts',
         },
-        // All in one folder: whatever chunk starts the worker, the worker lies beside it.
+        // All in one folder: whatever chunk starts a worker, the worker lies beside it.
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },
       },
     },

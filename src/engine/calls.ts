@@ -5,7 +5,7 @@ import { API, type CallInput, type CallName, type CallOutput } from '#protocol/a
 import { failure, type Result, success } from '#protocol/result.ts';
 import { StoreBusy } from '#store/errors.ts';
 import { findDraft, saveDraft, saveSetting } from '#store/personal.ts';
-import { runImport } from './import/run-import.ts';
+import { importInWorker } from './import/import-in-worker.ts';
 import { openSample } from './open-sample.ts';
 import { executeForPage } from './page-commands.ts';
 import { boardPage, boardWindow } from './queries/board.ts';
@@ -104,7 +104,7 @@ const SOMEBODY = {
       user.id,
       { label: file.value.name, dryRun },
       async (signal, onProgress) => {
-        const report = await runImport(engine, {
+        const report = await importInWorker(engine, {
           actor: user.id,
           file: file.value.path,
           name: file.value.name,

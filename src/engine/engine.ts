@@ -1,6 +1,6 @@
 import type { FeedMessage, TaskShape } from '#protocol/api.ts';
 import { IssueLists } from '#store/list-issues.ts';
-import { openSqlite } from '#store/open-sqlite.ts';
+import { BUSY_MS, openSqlite } from '#store/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type ExecuteOptions, type Execution, execute } from './execute.ts';
@@ -31,6 +31,8 @@ export interface Engine {
   /** Tells how far long work is. */
   tell(task: TaskShape): void;
   listen(listener: (message: FeedMessage) => void): () => void;
+  /** While `work` lasts, writes wait for the store's lock however long it is held. */
+  whileHeld<T>(work: Promise<T>): Promise<T>;
   /** Registers work that must end before the store closes, and before what was registered earlier. */
   onClose(finish: () => Promise<void>): void;
   close(): Promise<void>;
@@ -44,13 +46,16 @@ const IDLE_MS = 2000;
 /** Opens a workspace, making its folder and tables where they are missing. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock;
+  let holding = 0;
   const store = await openSqlite({
     file: prepareWorkspaceFolder(options.folder),
     program: options.program ?? 'Katydid',
     newWord: clock.newId,
+    busyMs: () => (holding > 0 ? Number.POSITIVE_INFINITY : BUSY_MS),
   });
   try {
     await store.migrate();
+    await store.changedElsewhere();
   } catch (error) {
     await store.close();
     throw error;
@@ -112,6 +117,14 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         listeners.delete(listener);
         stop();
       };
+    },
+    async whileHeld(work) {
+      holding += 1;
+      try {
+        return await work;
+      } finally {
+        holding -= 1;
+      }
     },
     onClose: (finish) => void endings.push(finish),
     async close() {

@@ -5,6 +5,11 @@ import { join } from 'node:path';
 /** The file in a workspace's folder that holds every row. */
 export const STORE_FILE = 'katydid.sqlite';
 
+/** The path of the store in a workspace's folder. */
+export function storeFile(folder: string): string {
+  return join(folder, STORE_FILE);
+}
+
 /** Where the application keeps its workspace unless told: the system's own place for such things. */
 export function defaultWorkspaceFolder(
   platform: NodeJS.Platform = process.platform,
@@ -20,5 +25,5 @@ export function defaultWorkspaceFolder(
 export function prepareWorkspaceFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (process.platform !== 'win32') chmodSync(folder, 0o700);
-  return join(folder, STORE_FILE);
+  return storeFile(folder);
 }

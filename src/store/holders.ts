@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 
 /** Notes beside a store's file about which programs have it open, for the message of a busy store. */
 export interface Holders {
@@ -9,13 +10,17 @@ export interface Holders {
   readonly leave: () => void;
 }
 
+/** Each store that is open, also in two threads of one process, has a note of its own. */
+let opened = 0;
+
 /**
  * Notes that this process has the file open.
  * @param program what a person knows it by, such as `katydid import`
  */
 export function joinHolders(file: string, program: string): Holders {
   const folder = `${file}.open`;
-  const own = join(folder, `${process.pid}.txt`);
+  opened += 1;
+  const own = join(folder, `${process.pid}-${threadId}-${opened}.txt`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   writeFileSync(own, program, { mode: 0o600 });
   return {

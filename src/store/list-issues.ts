@@ -140,7 +140,8 @@ export class IssueLists {
     const compiled = await compileQuery(this.#db, this.#dialect, query, scope, { now, zone });
     const asked = keyed(this.#db, compiled);
     // What an older moment still works out stands under its own key, and is never shown for this one.
-    const key = `${moment.version} ${moment.incomplete} ${asked.key}`;
+    const index = asked.words.length === 0 ? '' : moment.gap;
+    const key = `${moment.version} ${index} ${asked.key}`;
     return { moment, query: { ...asked, key } };
   }
 

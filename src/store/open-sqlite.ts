@@ -1,6 +1,6 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import { Kysely, sql } from 'kysely';
 import type { CallLog } from './call-log.ts';
 import { checkFile } from './check-file.ts';
 import type { Connection } from './connection.ts';
@@ -8,6 +8,7 @@ import { FutureSchema, NotAStore } from './errors.ts';
 import { readMarks } from './file-marks.ts';
 import { type Holders, joinHolders } from './holders.ts';
 import { newestSchema } from './migrate.ts';
+import { PatientSqliteDialect } from './patient-dialect.ts';
 import { sqliteError } from './sqlite-errors.ts';
 import { cachingDatabase } from './statement-cache.ts';
 import { makeStore, type Store, type StoreOptions } from './store.ts';
@@ -17,11 +18,15 @@ export interface SqliteOptions extends StoreOptions {
   readonly file: string;
   /** What a person knows this process by, such as `katydid import`; told to whoever must wait. */
   readonly program: string;
-  /** How long a writer waits for another process's lock. */
-  readonly busyMs?: number;
+  /**
+   * How long a writer waits for another connection's lock before it fails with StoreBusy, in
+   * milliseconds; asked again while it waits. Reads go on meanwhile.
+   */
+  readonly busyMs?: () => number;
 }
 
-const BUSY_MS = 5000;
+/** How long a writer waits unless told otherwise, and SQLite itself while the file is opened. */
+export const BUSY_MS = 5000;
 /** `Kty1`, so that `file` and our own check know the format. */
 const APPLICATION_ID = 0x4b747931;
 /** Idle slices fold the log back (`Store.maintain`); this only bounds it where no slice ever comes. */
@@ -58,8 +63,7 @@ function refuseForeign(file: string): void {
 
 function connect(options: SqliteOptions, holders: Holders): Connection {
   const { file, log } = options;
-  const timeout = options.busyMs ?? BUSY_MS;
-  const writer = new Database(file, { timeout });
+  const writer = new Database(file, { timeout: BUSY_MS });
   if (writer.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     writer.pragma(`application_id = ${APPLICATION_ID}`);
   }
@@ -74,12 +78,14 @@ function connect(options: SqliteOptions, holders: Holders): Connection {
   ]) {
     writer.pragma(pragma);
   }
-  const reader = new Database(file, { readonly: true, timeout });
+  writer.pragma('busy_timeout = 0');
+  const reader = new Database(file, { readonly: true, timeout: BUSY_MS });
   reader.pragma(`cache_size = -${CACHE_KIB}`);
   reader.pragma('temp_store = MEMORY');
 
-  const write = kysely(writer, 'begin immediate', holders, log) as Write;
-  const read = kysely(reader, 'begin', holders, log) as Read;
+  const patience = options.busyMs ?? (() => BUSY_MS);
+  const write = kysely(writer, 'begin immediate', holders, patience, log) as Write;
+  const read = kysely(reader, 'begin', holders, patience, log) as Read;
   return {
     dialect: 'sqlite',
     where: file,
@@ -88,8 +94,10 @@ function connect(options: SqliteOptions, holders: Holders): Connection {
     dataVersion: () => Number(writer.pragma('data_version', { simple: true })),
     backup: (target) => backup(write, target),
     checkpoint: async (whole) => {
-      // Through Kysely, which waits for a transaction to end.
-      await sql.raw(`pragma wal_checkpoint(${whole ? 'TRUNCATE' : 'PASSIVE'})`).execute(write);
+      // Through Kysely, which waits for a transaction to end. PASSIVE lets other connections write
+      // and does the bulk; what TRUNCATE then finds left is short.
+      await sql`pragma wal_checkpoint(PASSIVE)`.execute(write);
+      if (whole) await sql`pragma wal_checkpoint(TRUNCATE)`.execute(write);
     },
     checkFile: async () => checkFile(file),
     close: async () => {
@@ -107,13 +115,11 @@ function kysely(
   handle: Database.Database,
   begin: 'begin' | 'begin immediate',
   holders: Holders,
+  patience: () => number,
   log: CallLog | undefined,
 ): Kysely<Schema> {
-  return new Kysely<Schema>({
-    dialect: new SqliteDialect({
-      database: cachingDatabase(handle, begin, holders.describe, log),
-    }),
-  });
+  const database = cachingDatabase(handle, begin, holders.describe, log);
+  return new Kysely<Schema>({ dialect: new PatientSqliteDialect({ database }, patience) });
 }
 
 /** Written under another name first, so that a copy that bears the name is whole. */

@@ -14,7 +14,7 @@ import { type Loaded, loadRows } from './load-rows.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { Numbers } from './numbers.ts';
 import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
-import { tidySearch } from './search/fill-search.ts';
+import { searchGap, tidySearch } from './search/fill-search.ts';
 import type { Read, Write } from './tables.ts';
 import type { Transaction } from './transaction.ts';
 import { verify } from './verify.ts';
@@ -47,7 +47,7 @@ export interface Store {
 
   /**
    * Runs `work` alone: nobody else writes until it ends, and whatever it throws undoes it all.
-   * @throws StoreBusy where another process holds the lock for more than 5 seconds
+   * @throws StoreBusy where another connection holds the lock for too long (`SqliteOptions.busyMs`)
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   loadRows(tx: Transaction, needs: Needs): Promise<Loaded>;
@@ -70,7 +70,10 @@ export interface Store {
   /** The version of the newest commit; 0 in a new store. */
   version(): Promise<number>;
   head(): Promise<Head>;
-  /** Whether another process committed since this was last asked. */
+  /**
+   * Whether another connection has changed what is shown, or what can be searched, since this was
+   * last asked; false when asked first.
+   */
   changedElsewhere(): Promise<boolean>;
 
   /** Brings the tables up to date; to be called once after opening. */
@@ -123,13 +126,13 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
     backup: connection.backup,
     verify: () => verify(connection),
     maintain: async () => {
-      await tidySearch(write, dialect);
+      await write.transaction().execute((tx) => tidySearch(tx as unknown as Write, dialect));
       await connection.checkpoint(false);
     },
     settle: async () => {
       if (dialect === 'sqlite') {
         await sql`pragma analysis_limit = 1000`.execute(write);
-        await sql`analyze`.execute(write);
+        await write.transaction().execute((tx) => sql`analyze`.execute(tx));
       }
       await connection.checkpoint(true);
     },
@@ -167,22 +170,17 @@ interface OtherProcesses {
   readonly ask: () => Promise<boolean>;
 }
 
-/** SQLite counts the commits of others; PostgreSQL is asked whether the version is one of ours. */
+/** What others change that a window must read again. */
+interface Shown {
+  readonly version: number;
+  /** Everything can be found by its words. */
+  readonly searchable: boolean;
+}
+
+/** SQLite tells cheaply whether anybody else committed at all; the version says whether it shows. */
 function watchOthers({ dataVersion, read }: Connection): OtherProcesses {
-  if (dataVersion !== null) {
-    let seen = dataVersion();
-    return {
-      advanced: () => undefined,
-      committedAfter: () => undefined,
-      ask: () => {
-        const now = dataVersion();
-        const changed = now !== seen;
-        seen = now;
-        return Promise.resolve(changed);
-      },
-    };
-  }
-  let seen: number | null = null;
+  let data = dataVersion?.() ?? null;
+  let seen: Shown | null = null;
   let pending: number | null = null;
   let others = false;
   return {
@@ -190,15 +188,22 @@ function watchOthers({ dataVersion, read }: Connection): OtherProcesses {
       pending = version;
     },
     committedAfter: (version) => {
-      if (seen !== null && version !== seen) others = true;
-      seen = pending ?? version;
+      if (seen !== null && version !== seen.version) others = true;
+      if (seen !== null) seen = { ...seen, version: pending ?? version };
       pending = null;
     },
     ask: async () => {
+      const now = dataVersion?.() ?? null;
+      if (seen !== null && !others && now !== null && now === data) return false;
+      data = now;
+      const before = seen;
       const { version } = await readHead(read);
-      const changed = others || (seen !== null && version !== seen);
+      const shown = { version, searchable: (await searchGap(read)) === 0 };
+      const changed =
+        others ||
+        (before !== null && (version !== before.version || shown.searchable !== before.searchable));
       others = false;
-      seen = version;
+      seen = shown;
       return changed;
     },
   };

@@ -44,7 +44,7 @@ describe('a workspace file', () => {
       expect(await pragma('synchronous')).toBe(2);
       expect(await pragma('fullfsync')).toBe(1);
       expect(await pragma('foreign_keys')).toBe(1);
-      expect(await pragma('busy_timeout')).toBe(5000);
+      expect(await pragma('busy_timeout')).toBe(0);
     });
   });
 
@@ -117,6 +117,30 @@ describe('a workspace file', () => {
 });
 
 describe('two processes on one file', () => {
+  it('is read while a writer waits for another connection, and written in the order of asking', async () => {
+    await opened(async (store) => {
+      const other = await openSqlite(options());
+      const release = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      const holding = other.transaction(async () => {
+        held.resolve();
+        await release.promise;
+      });
+      await held.promise;
+      const order: string[] = [];
+      const waiting = ['first', 'second', 'third'].map((name) =>
+        store.transaction(async () => order.push(name)),
+      );
+      expect(await store.version()).toBe(0);
+      expect(order).toEqual([]);
+      release.resolve();
+      await holding;
+      await Promise.all(waiting);
+      expect(order).toEqual(['first', 'second', 'third']);
+      await other.close();
+    });
+  });
+
   it('tells who holds the lock when the wait is over, and goes on when it is free', async () => {
     await opened(
       async (store) => {
@@ -132,7 +156,7 @@ describe('two processes on one file', () => {
         await once(holder, 'exit');
         expect(await store.transaction(async () => 'in')).toBe('in');
       },
-      { busyMs: 100 },
+      { busyMs: () => 100 },
     );
   });
 });

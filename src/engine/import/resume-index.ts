@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ASK_AGAIN_MS } from '#store/patient-dialect.ts';
 import { fillSearchGap, searchGap, tidySearch } from '#store/search/fill-search.ts';
 import { setMergePace } from '#store/search/merge-pace.ts';
 import type { ImportHost, ImportProgress } from './import-host.ts';
-import { Slices } from './slices.ts';
 
 export interface IndexingOptions {
   readonly signal?: AbortSignal;
@@ -10,6 +11,8 @@ export interface IndexingOptions {
 
 /** Issues that one transaction indexes: few, since other writes wait for it. */
 const ISSUES_A_SLICE = 100;
+/** Between two slices; longer than a waiting writer of another connection takes to ask again. */
+const PAUSE_MS = 3 * ASK_AGAIN_MS;
 
 /**
  * Makes searchable what an import has written without its words, in slices between which others
@@ -23,12 +26,11 @@ export async function resumeIndexing(
   const total = await searchGap(store.read);
   if (total === 0) return;
   const { dialect } = store;
-  const slices = new Slices(new AbortController().signal, 0);
   await store.transaction((tx) => setMergePace(tx.db, dialect, 'filling'));
   for (let left = total; left > 0 && !signal.aborted; left = await searchGap(store.read)) {
     onProgress({ phase: 'indexing', done: total - left, total });
     await store.transaction((tx) => fillSearchGap(tx.db, dialect, ISSUES_A_SLICE));
-    await slices.rest();
+    await sleep(PAUSE_MS);
   }
   await store.transaction(async (tx) => {
     await setMergePace(tx.db, dialect, 'edits');

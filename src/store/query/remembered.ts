@@ -14,6 +14,8 @@ export interface Moment {
   readonly version: number;
   /** Some issues are not in the search index yet. */
   readonly incomplete: boolean;
+  /** The first row number that is not in it; changes as the index is filled. null: none. */
+  readonly gap: number | null;
 }
 
 /** The ranked or sorted list of a query's issues. */
@@ -41,7 +43,8 @@ export class Remembered {
   readonly #groupCodes = new Memory<Uint16Array>(1);
   readonly #db: Read;
   readonly #dialect: Dialect;
-  #stamp = '';
+  #version = -1;
+  #gap: number | null = null;
 
   constructor(db: Read, dialect: Dialect) {
     this.#db = db;
@@ -53,12 +56,11 @@ export class Remembered {
     const { rows } = await sql<{ version: number; gap: number | null }>`
       select v as version, (select min(first) from search_gap) as gap from head`.execute(this.#db);
     const { version = 0, gap = null } = rows[0] ?? {};
-    const stamp = `${version} ${gap}`;
-    if (stamp !== this.#stamp) {
-      this.forget();
-      this.#stamp = stamp;
-    }
-    return { version, incomplete: gap !== null };
+    if (version !== this.#version) this.forget();
+    else if (gap !== this.#gap) this.sets.clear();
+    this.#version = version;
+    this.#gap = gap;
+    return { version, incomplete: gap !== null, gap };
   }
 
   scope(viewer: Viewer): Promise<Scope> {

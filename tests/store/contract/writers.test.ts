@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveSetting } from '#store/personal.ts';
+import { fillSearchGap, noteSearchGap } from '#store/search/fill-search.ts';
 import type { Store } from '#store/store.ts';
 import { aTag, idOf } from '#tests/support/rows.ts';
 import { DATABASES, freshStore, type Place } from './databases.ts';
-import { SMALL_WORLD } from './small-world.ts';
+import { ana, SMALL_WORLD } from './small-world.ts';
 import { allMade, made, write } from './write.ts';
 
 describe.each(DATABASES)('$name: two that write one store', (database) => {
@@ -22,11 +24,9 @@ describe.each(DATABASES)('$name: two that write one store', (database) => {
 
   it('take turns: no version is given twice, none is left out', async () => {
     const start = await one.version();
-    // SQLite blocks its thread while it waits for another connection, so there it is one at a time.
-    const stores = database.name === 'sqlite' ? [one] : [one, other];
     const versions = await Promise.all(
       Array.from({ length: 20 }, (_, i) => {
-        const store = stores[i % stores.length] ?? one;
+        const store = i % 2 === 0 ? one : other;
         return store.transaction(async (tx) => {
           const version = tx.version + 1;
           await store.applyChanges(tx, [made('tag', aTag({ name: `tag ${i}` }))], version);
@@ -50,6 +50,20 @@ describe.each(DATABASES)('$name: two that write one store', (database) => {
     expect(await other.changedElsewhere()).toBe(false);
     await write(other, [made('tag', aTag({ id: idOf('theirs'), name: 'theirs' }))]);
     await write(one, [made('tag', aTag({ id: idOf('again'), name: 'again' }))]);
+    expect(await one.changedElsewhere()).toBe(true);
+    expect(await one.changedElsewhere()).toBe(false);
+  });
+
+  it('do not hear of what nobody is shown', async () => {
+    await one.changedElsewhere();
+    await other.transaction((tx) => saveSetting(tx, ana.id, 'theme', 'dark'));
+    expect(await one.changedElsewhere()).toBe(false);
+  });
+
+  it('hear when everything can be found by its words again', async () => {
+    await other.transaction((tx) => noteSearchGap(tx.db, 1, 1));
+    expect(await one.changedElsewhere()).toBe(true);
+    await other.transaction((tx) => fillSearchGap(tx.db, tx.dialect, 100));
     expect(await one.changedElsewhere()).toBe(true);
     expect(await one.changedElsewhere()).toBe(false);
   });
