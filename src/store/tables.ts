@@ -52,6 +52,15 @@ export interface Schema {
   readonly setting: SettingTable;
   readonly search_gap: SearchGapTable;
   readonly word_entry: WordEntryTable;
+  readonly relation: RelationTable;
+  readonly attachment: AttachmentTable;
+  readonly saved_view: SavedViewTable;
+  readonly change: ChangeTable;
+  readonly auth_session: AuthSessionTable;
+  readonly refresh_token: RefreshTokenTable;
+  readonly event_ticket: EventTicketTable;
+  readonly idempotency: IdempotencyTable;
+  readonly upload: UploadTable;
 }
 
 declare const writes: unique symbol;
@@ -333,4 +342,99 @@ export interface SettingTable {
   key: string;
   /** JSON. */
   value: string;
+}
+
+export interface RelationTable extends Stamps {
+  id: string;
+  /** `issue.seq`: blocks, duplicates or relates to `other`. */
+  issue: number;
+  other: number;
+  kind: string;
+  author: number;
+}
+
+export interface AttachmentTable extends Stamps {
+  id: string;
+  issue: number;
+  /** `comment.seq`; null: attached to the issue itself. */
+  comment: number | null;
+  name: string;
+  mime: string;
+  /** Bytes. */
+  size: number;
+  /** Of the content, in small hexadecimal digits; the blob store keeps it under this name. */
+  sha256: string;
+  author: number;
+}
+
+export interface SavedViewTable extends Stamps {
+  id: string;
+  name: string;
+  /** In the query language, its sort included. */
+  query: string;
+  /** JSON. */
+  columns: string;
+  grouping: string;
+  layout: string;
+  owner: number;
+  shared: Flag;
+}
+
+/**
+ * Which issues each version changed, for whoever reads what came after a version. The newest
+ * versions are kept (`prune-changes.ts`).
+ */
+export interface ChangeTable {
+  v: number;
+  /** `issue.seq`, also of one that is gone; or one of `CHANGE_MARKS`. */
+  issue: number;
+}
+
+/** A signed-in client of a team server: a family of refresh tokens. Deleting it ends it at once. */
+export interface AuthSessionTable {
+  id: string;
+  user: number;
+  created_at: number;
+}
+
+export interface RefreshTokenTable {
+  /** SHA-256 of the token, base64url; the token itself is never kept. */
+  hash: string;
+  session: string;
+  expires_at: number;
+  /** When it was exchanged; a second time revokes its session. */
+  used_at: number | null;
+}
+
+/** Opens one live stream, once. */
+export interface EventTicketTable {
+  hash: string;
+  session: string;
+  expires_at: number;
+}
+
+/** What a request with an Idempotency-Key was answered. */
+export interface IdempotencyTable {
+  user: number;
+  /** Method and pattern, such as `POST /api/issues/:id/comments`. */
+  route: string;
+  key: string;
+  request_hash: string;
+  status: number;
+  /** JSON: headers and body. */
+  answer: string;
+  at: number;
+}
+
+/** A file that is coming in pieces; it becomes an attachment with its last byte. */
+export interface UploadTable {
+  id: string;
+  user: number;
+  issue: number;
+  name: string;
+  mime: string;
+  size: number;
+  sha256: string;
+  received: number;
+  created_at: number;
 }
