@@ -8,14 +8,21 @@ import { currentUser, type Session } from './session.ts';
  * they do not see (any more), nothing is named: the window reads again. Nobody signed in hears that
  * something changed, and not what.
  */
-export function listenAs(session: Session, tell: (message: FeedMessage) => void): () => void {
+export function listenAs(session: Session, tell: (message: FeedMessage) => void): Listening {
   let told = Promise.resolve();
-  return session.engine.listen((message) => {
+  const stop = session.engine.listen((message) => {
     told = told
       .then(async () => tell(message.kind === 'changed' ? await heard(session, message) : message))
       // A store that is closing: nobody listens any more.
       .catch(() => undefined);
   });
+  return { stop, caughtUp: () => told };
+}
+
+export interface Listening {
+  readonly stop: () => void;
+  /** When everything that has happened so far has been told. */
+  readonly caughtUp: () => Promise<void>;
 }
 
 type Changed = Extract<FeedMessage, { kind: 'changed' }>;

@@ -19,7 +19,7 @@ const tell = (message: FromWorker) => port.postMessage(message);
 try {
   const engine = await openEngine({ folder, resources });
   const session = await createSession(engine, { shell });
-  listenAs(session, (message) => tell({ kind: 'feed', message }));
+  const feed = listenAs(session, (message) => tell({ kind: 'feed', message }));
   const answering = new Set<Promise<void>>();
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'close') {
@@ -29,7 +29,9 @@ try {
       return;
     }
     const { n, name, input } = message;
-    const answer = answerCall(session, name, input).then((result) => {
+    const answer = answerCall(session, name, input).then(async (result) => {
+      // A page hears of its change before it hears that it is done.
+      await feed.caughtUp();
       tell({ kind: 'result', n, result });
       answering.delete(answer);
     });
