@@ -9,6 +9,7 @@ import { notify, notifyNeeds } from '#domain/notification/notify.ts';
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { Needs, TableName } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
+import { logChanges } from '#store/change-log.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
 import { redactActivity } from '#store/redact-activity.ts';
@@ -149,14 +150,14 @@ export async function executeIn(
   await set.flush();
   await store.appendActivity(tx, record.activity);
   await redactActivity(tx, record.redactions);
-  const changed = set.written.length > 0 || record.activity.length > 0;
   await store.saveOutcomes(tx, stored);
-  if (changed) await store.advance(tx, version);
-  return {
-    outcomes,
-    changed: changed ? changedFrom(set.written, record.activity, version) : null,
-    version: changed ? version : tx.version,
-  };
+  if (set.written.length === 0 && record.activity.length === 0) {
+    return { outcomes, changed: null, version: tx.version };
+  }
+  const changed = changedFrom(set.written, record.activity, version);
+  await logChanges(tx, version, { issues: changed.issues, rows: set.written });
+  await store.advance(tx, version);
+  return { outcomes, changed, version };
 }
 
 /** What is kept for ever holds no text of an issue, which may be deleted (spec: Permissions). */

@@ -14,6 +14,7 @@ import { type Loaded, loadRows } from './load-rows.ts';
 import { type Migrated, migrate } from './migrate.ts';
 import { Numbers } from './numbers.ts';
 import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
+import { pruneChanges } from './prune-changes.ts';
 import { searchGap, tidySearch } from './search/fill-search.ts';
 import type { Read, Write } from './tables.ts';
 import type { Transaction } from './transaction.ts';
@@ -126,7 +127,10 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
     backup: connection.backup,
     verify: () => verify(connection),
     maintain: async () => {
-      await write.transaction().execute((tx) => tidySearch(tx as unknown as Write, dialect));
+      await write.transaction().execute(async (tx) => {
+        await tidySearch(tx as unknown as Write, dialect);
+        await pruneChanges(tx as unknown as Write);
+      });
       await connection.checkpoint(false);
     },
     settle: async () => {
@@ -156,10 +160,10 @@ async function readHead(db: Read): Promise<Head> {
 }
 
 async function makeHead(db: Write, newWord: () => string): Promise<void> {
-  const first = { one: 1, v: 0, tag: newWord(), epoch: newWord(), issue_seq: 0, comment_seq: 0 };
+  const numbers = { v: 0, issue_seq: 0, comment_seq: 0, change_floor: 0 };
   await db
     .insertInto('head')
-    .values({ ...first, one: 1 })
+    .values({ one: 1, tag: newWord(), epoch: newWord(), ...numbers })
     .onConflict((conflict) => conflict.column('one').doNothing())
     .execute();
 }

@@ -99,6 +99,8 @@ export interface HeadTable {
   issue_seq: number;
   /** The last `seq` that was given to a comment. */
   comment_seq: number;
+  /** `change` tells what came after this version, and nothing of what came before. */
+  change_floor: number;
 }
 
 /** The outcome of every command, for ever: the same id again gets the same answer. */
@@ -386,7 +388,7 @@ export interface SavedViewTable extends Stamps {
  */
 export interface ChangeTable {
   v: number;
-  /** `issue.seq`, also of one that is gone; or one of `CHANGE_MARKS`. */
+  /** `issue.seq`, also of one that is gone; or one of `CHANGE_MARKS` (`change-log.ts`). */
   issue: number;
 }
 

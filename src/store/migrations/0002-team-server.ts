@@ -35,6 +35,10 @@ export async function teamServer(db: Kysely<unknown>, dialect: Dialect): Promise
 
     `create table change (v ${instant} not null, issue integer not null,
        primary key (v, issue)) ${keyed}`,
+    `alter table head add column change_floor ${instant} not null default 0`,
+    // What was changed before this log was kept cannot be read from it.
+    'update head set change_floor = v',
+    'create index tombstone_version on tombstone (v)',
     'create index notification_version on notification (version)',
 
     `create table auth_session (id ${text} not null primary key,
