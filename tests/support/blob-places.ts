@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { startFauxqs } from 'fauxqs';
 import type { BlobStore } from '#engine/blobs/blob-store.ts';
 import { openBlobs } from '#engine/blobs/open-blobs.ts';
 import { scratchFolder } from './engine.ts';
@@ -30,6 +29,8 @@ export const BLOB_PLACES: readonly {
   {
     name: 's3',
     make: async () => {
+      // Loaded here, since most who use this file want no service.
+      const { startFauxqs } = await import('fauxqs');
       const server = await startFauxqs({ port: 0, logger: false });
       server.createBucket('files');
       const blobs = await openBlobs({

@@ -1,5 +1,4 @@
-import type { IssueId, UserId } from '#domain/ids.ts';
-import type { User } from '#domain/user/user.ts';
+import type { IssueId } from '#domain/ids.ts';
 import type { BlobStore } from '#engine/blobs/blob-store.ts';
 import type { Attach } from '#engine/blobs/finish-upload.ts';
 import { Uploads } from '#engine/blobs/uploads.ts';
@@ -66,5 +65,3 @@ export async function attachmentsOf(store: Store, issue: IssueId) {
     .orderBy('attachment.id')
     .execute();
 }
-
-export type { User, UserId };
