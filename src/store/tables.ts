@@ -61,6 +61,7 @@ export interface Schema {
   readonly event_ticket: EventTicketTable;
   readonly idempotency: IdempotencyTable;
   readonly upload: UploadTable;
+  readonly upload_piece: UploadPieceTable;
 }
 
 declare const writes: unique symbol;
@@ -428,15 +429,34 @@ export interface IdempotencyTable {
   at: number;
 }
 
-/** A file that is coming in pieces; it becomes an attachment with its last byte. */
+/**
+ * A file that is coming in pieces; it becomes an attachment with its last byte. Then `name`, `mime`
+ * and `sha256` are emptied: the row only tells for a while what became of the upload.
+ */
 export interface UploadTable {
   id: string;
   user: number;
   issue: number;
   name: string;
   mime: string;
+  /** Bytes, as announced. */
   size: number;
+  /** Of the whole content, as announced; while it is named here, the blob store keeps it. */
   sha256: string;
+  /** How many bytes have come: the sum of its pieces. */
   received: number;
-  created_at: number;
+  /** The id of the attachment that it became; null while it comes in. */
+  attachment: string | null;
+  /** When it was begun or last went on. */
+  progress_at: number;
+}
+
+/** A stretch of an upload's bytes; the pieces of an upload follow each other without a gap. */
+export interface UploadPieceTable {
+  upload: string;
+  /** The offset of its first byte. */
+  start: number;
+  size: number;
+  /** The name under which the blob store keeps its bytes. */
+  blob: string;
 }
