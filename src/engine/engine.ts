@@ -1,13 +1,15 @@
 import type { FeedMessage, TaskShape } from '#protocol/api.ts';
 import { IssueLists } from '#store/list-issues.ts';
-import { BUSY_MS, openSqlite } from '#store/open-sqlite.ts';
+import { openSqlite } from '#store/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
+import { LOCK_WAIT_MS } from '#store/transaction.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type ExecuteOptions, type Execution, execute } from './execute.ts';
+import type { ExecuteOptions, Execution } from './execute.ts';
 import { type Changed, EVERY_TABLE, Feed } from './feed.ts';
 import { resumeIndexing } from './import/resume-index.ts';
 import { dropStaleStagings } from './import/staging-path.ts';
 import { prepareWorkspaceFolder } from './workspace-folder.ts';
+import { WriteQueue } from './write-queue.ts';
 
 export interface EngineOptions {
   readonly folder: string;
@@ -51,7 +53,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     file: prepareWorkspaceFolder(options.folder),
     program: options.program ?? 'Katydid',
     newWord: clock.newId,
-    busyMs: () => (holding > 0 ? Number.POSITIVE_INFINITY : BUSY_MS),
+    busyMs: () => (holding > 0 ? Number.POSITIVE_INFINITY : LOCK_WAIT_MS),
   });
   try {
     await store.migrate();
@@ -60,6 +62,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     await store.close();
     throw error;
   }
+  const writes = new WriteQueue(store);
   const feed = new Feed();
   const listeners = new Set<(message: FeedMessage) => void>();
   const endings: (() => Promise<void>)[] = [];
@@ -101,7 +104,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     folder: options.folder,
     resources: options.resources,
     async execute(batch) {
-      const execution = await execute(store, { ...batch, now: clock.now });
+      const execution = await writes.execute({ ...batch, now: clock.now });
       lastWrite = clock.now();
       tidy = false;
       if (execution.changed) feed.publish(execution.changed);

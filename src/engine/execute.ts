@@ -48,8 +48,8 @@ export interface ExecuteOptions {
   readonly now: () => number;
 }
 
-/** Thrown inside the transaction so that it rolls back; never leaves this file. */
-class Undone extends Error {
+/** Thrown inside the transaction so that it rolls back; a caller of `execute` never sees it. */
+export class Undone extends Error {
   readonly outcomes: readonly Outcome[];
   constructor(outcomes: readonly Outcome[]) {
     super('The batch is undone.');
@@ -84,14 +84,17 @@ export async function execute(store: Store, options: ExecuteOptions): Promise<Ex
   }
 }
 
-/** As `execute`, in a transaction that is open already; `atomic` throws then. */
+/**
+ * As `execute`, in a transaction that is open already; a refused `atomic` batch throws Undone then.
+ * @param set what this transaction has loaded so far, begun for the next version
+ */
 export async function executeIn(
   store: Store,
   tx: Transaction,
   options: ExecuteOptions,
+  set: WorkingSet = new WorkingSet(store, tx, tx.version + 1),
 ): Promise<Execution> {
   const version = tx.version + 1;
-  const set = new WorkingSet(store, tx, version);
   const record: Traces = { activity: [], redactions: [] };
   const outcomes: Outcome[] = [];
   const stored: StoredOutcome[] = [];
