@@ -44,6 +44,10 @@ export interface ExecuteOptions {
    * would have been.
    */
   readonly atomic?: boolean;
+  /** Asked first, in the same transaction: what it answers refuses every command of the batch. */
+  readonly unless?: (tx: Transaction) => Promise<Rejection | null>;
+  /** Done last, in the same transaction, knowing what became of the commands. */
+  readonly alongside?: (tx: Transaction, outcomes: readonly Outcome[]) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -65,7 +69,16 @@ const ACTIVITY_ORDINAL = 1000;
  */
 export async function execute(store: Store, options: ExecuteOptions): Promise<Execution> {
   try {
-    return await store.transaction((tx) => executeIn(store, tx, options));
+    return await store.transaction(async (tx) => {
+      const refusal = await options.unless?.(tx);
+      if (refusal) {
+        const outcomes = options.commands.map(({ id }) => refused(id, refusal));
+        return { outcomes, changed: null, version: tx.version };
+      }
+      const execution = await executeIn(store, tx, options);
+      await options.alongside?.(tx, execution.outcomes);
+      return execution;
+    });
   } catch (error) {
     if (error instanceof Undone) {
       return { outcomes: error.outcomes, changed: null, version: await store.version() };
