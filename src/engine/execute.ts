@@ -69,16 +69,7 @@ const ACTIVITY_ORDINAL = 1000;
  */
 export async function execute(store: Store, options: ExecuteOptions): Promise<Execution> {
   try {
-    return await store.transaction(async (tx) => {
-      const refusal = await options.unless?.(tx);
-      if (refusal) {
-        const outcomes = options.commands.map(({ id }) => refused(id, refusal));
-        return { outcomes, changed: null, version: tx.version };
-      }
-      const execution = await executeIn(store, tx, options);
-      await options.alongside?.(tx, execution.outcomes);
-      return execution;
-    });
+    return await store.transaction((tx) => executeIn(store, tx, options));
   } catch (error) {
     if (error instanceof Undone) {
       return { outcomes: error.outcomes, changed: null, version: await store.version() };
@@ -102,6 +93,11 @@ export async function executeIn(
   tx: Transaction,
   options: ExecuteOptions,
 ): Promise<Execution> {
+  const refusal = await options.unless?.(tx);
+  if (refusal) {
+    const outcomes = options.commands.map(({ id }) => refused(id, refusal));
+    return { outcomes, changed: null, version: tx.version };
+  }
   const version = tx.version + 1;
   const set = new WorkingSet(store, tx, version);
   const record: Traces = { activity: [], redactions: [] };
@@ -165,6 +161,7 @@ export async function executeIn(
   const changed = set.written.length > 0 || record.activity.length > 0;
   await store.saveOutcomes(tx, stored);
   if (changed) await store.advance(tx, version);
+  await options.alongside?.(tx, outcomes);
   return {
     outcomes,
     changed: changed ? changedFrom(set.written, record.activity, version) : null,

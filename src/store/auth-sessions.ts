@@ -1,4 +1,5 @@
 import type { UserId } from '#domain/ids.ts';
+import { foldCase } from '#domain/text.ts';
 import type { User } from '#domain/user/user.ts';
 import { userOf } from './rows/record-rows.ts';
 import type { Read } from './tables.ts';
@@ -92,7 +93,7 @@ export async function rotateToken(
     return { outcome: 'reused' };
   }
   const user = await findSessionUser(tx.db, known.session);
-  if (!user || known.expires_at <= now) return { outcome: 'unknown' };
+  if (!user || user.blocked || known.expires_at <= now) return { outcome: 'unknown' };
   await tx.db.updateTable('refresh_token').set({ used_at: now }).where('hash', '=', hash).execute();
   await insertToken(tx, known.session, next);
   return { outcome: 'rotated', session: known.session, user };
@@ -114,4 +115,30 @@ export async function endSessionsOf(
     .where('user', 'in', (eb) => eb.selectFrom('user').select('user.n').where('id', '=', user))
     .$if(except !== null, (query) => query.where('id', '!=', except ?? ''))
     .execute();
+}
+
+/** Who signs in under this username or email, ignoring case. */
+export async function findLogin(db: Read, login: string): Promise<User | undefined> {
+  const row = await db
+    .selectFrom('user')
+    .selectAll()
+    .where((eb) =>
+      eb.or([eb('username', '=', foldCase(login)), eb('email_fold', '=', foldCase(login))]),
+    )
+    .executeTakeFirst();
+  return row && userOf(row);
+}
+
+/** Whether a person's password and access are still what they were when it was looked at. */
+export async function isUnchanged(
+  db: Read,
+  { id, passwordHash }: Pick<User, 'id' | 'passwordHash'>,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('user')
+    .select('password_hash')
+    .where('id', '=', id)
+    .where('blocked', '=', 0)
+    .executeTakeFirst();
+  return row !== undefined && row.password_hash === passwordHash;
 }

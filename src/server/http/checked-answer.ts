@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Services } from '../services.ts';
-import type { Route } from './define-route.ts';
+import type { JsonRoute } from './define-route.ts';
 import type { Answer } from './reply.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Answer } from './reply.ts';
  * `/docs` shows. @throws where it is not
  */
 export function checkedAnswer(
-  route: Route,
+  route: JsonRoute,
   answer: Answer<unknown>,
   { checksAnswers }: Pick<Services, 'checksAnswers'>,
 ): Answer<unknown> {

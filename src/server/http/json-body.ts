@@ -31,8 +31,8 @@ export function readJson(bytes: Uint8Array): Result<unknown> {
   }
 }
 
-/** Plain, or with underscores escaped. */
-const MAY_NAME_PROTOTYPE = /__proto__|\\u005f/i;
+/** Plain, or with letters escaped. */
+const MAY_NAME_PROTOTYPE = /__proto__|\\u/;
 
 function namesPrototype(json: string): boolean {
   let found = false;

@@ -13,87 +13,63 @@ export class Refused extends Error {
   }
 }
 
-/** Answers an error that was thrown; Fastify's error handler. */
+/** Answers an error that was thrown; Fastify's error handler. What happened stays in the log. */
 export function tellProblem(
   error: unknown,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
   const problem = problemOf(error, request.id);
-  if (problem.incident) request.log.error({ err: error }, 'incident');
-  const { status, retryAfter } = problem;
-  return send(
-    reply,
-    finishedRefusal(problem.error, {
-      ...(status === undefined ? {} : { status }),
-      ...(retryAfter === undefined ? {} : { headers: { 'retry-after': String(retryAfter) } }),
-    }),
-  );
+  if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'incident');
+  else if (problem.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'unavailable');
+  return send(reply, finishedRefusal(problem));
 }
 
-/** What went wrong outside of a route, as a refusal, the status that HTTP has for it, and whether it is ours. */
-export interface Problem {
-  readonly error: Rejection;
-  /** Where it differs from the code's own. */
-  readonly status?: number;
-  /** Something to look into: it is logged whole, under the incident that the answer names. */
-  readonly incident: boolean;
-  /** Seconds after which it may work. */
-  readonly retryAfter?: number;
-}
-
-const problem = (error: Rejection, status?: number): Problem => ({
-  error,
-  incident: false,
-  ...(status === undefined ? {} : { status }),
-});
-
-/** What an error that was thrown means to whoever asked. Details stay in the log. */
-export function problemOf(error: unknown, incident: string): Problem {
-  if (error instanceof Refused) return problem(error.rejection);
-  if (error instanceof StoreBusy) return unavailable(error.message);
-  const code = codeOf(error);
-  switch (code) {
-    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
-      return problem(
-        rejection(
-          'UNSUPPORTED_MEDIA_TYPE',
-          'This content type is not taken here. Send application/json.',
-          { field: 'content-type' },
-        ),
-      );
-    case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem(rejection('PAYLOAD_TOO_LARGE', 'The body is too large. Send less at once.'));
-    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
-      return problem(
-        rejection('VALIDATION', 'The body is not as long as content-length says.', {
-          field: 'content-length',
-        }),
-      );
-    case 'FST_ERR_BAD_URL':
-      return problem(
-        rejection(
-          'VALIDATION',
-          'The path is not percent-encoded UTF-8. Encode it, then ask again.',
-        ),
-      );
-    case 'FST_ERR_MAX_PARAM_LENGTH':
-      return problem(noSuchRoute);
+/** What an error means to whoever asked. */
+export function problemOf(error: unknown, incident: string): Rejection {
+  if (error instanceof Refused) return error.rejection;
+  if (error instanceof StoreBusy) {
+    return unavailable('Others are writing a great deal just now.');
   }
+  const known = OF_FASTIFY[codeOf(error)];
+  if (known) return known;
   if (isLostDatabase(error)) return unavailable('The database cannot be reached just now.');
   const message = `Something went wrong here. Try again; if it stays so, report incident ${incident}.`;
-  return { error: rejection('INTERNAL', message), incident: true };
+  return rejection('INTERNAL', message, { details: { incident } });
 }
 
-export const noSuchRoute: Rejection = rejection(
+export function unavailable(message: string): Rejection {
+  const details = { retryAfter: 1 };
+  return rejection('UNAVAILABLE', `${message} Try again in a moment.`, { details });
+}
+
+export const NO_SUCH_ROUTE: Rejection = rejection(
   'NOT_FOUND',
-  'There is nothing at this address. /docs and /openapi.json list what there is.',
+  'There is nothing at this address. /openapi.json lists what there is.',
 );
 
-function unavailable(message: string): Problem {
-  const told = /try again/i.test(message) ? message : `${message} Try again in a moment.`;
-  return { error: rejection('UNAVAILABLE', told), incident: false, retryAfter: 1 };
-}
+const OF_FASTIFY: Readonly<Record<string, Rejection>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: rejection(
+    'UNSUPPORTED_MEDIA_TYPE',
+    'This content type is not taken here. Send application/json.',
+    { field: 'content-type' },
+  ),
+  FST_ERR_CTP_BODY_TOO_LARGE: rejection(
+    'PAYLOAD_TOO_LARGE',
+    'The body is too large. Send less at once.',
+  ),
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: rejection(
+    'VALIDATION',
+    'The body is not as long as Content-Length says. Send it again.',
+    { field: 'content-length' },
+  ),
+  FST_ERR_BAD_URL: rejection(
+    'VALIDATION',
+    'The path is not percent-encoded UTF-8. Encode it, then ask again.',
+  ),
+  FST_ERR_INVALID_URL: rejection('VALIDATION', 'The path cannot be read. Check it.'),
+  FST_ERR_MAX_PARAM_LENGTH: NO_SUCH_ROUTE,
+};
 
 /** Errors of a connection, and what PostgreSQL says when it goes or is not there yet. */
 const LOST =

@@ -1,7 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { User } from '#domain/user/user.ts';
+import { PASSWORD_MAX, PASSWORD_MIN } from '#engine/passwords.ts';
 import { user } from '#engine/queries/shape.ts';
 import { userShape } from '#protocol/shapes.ts';
+import { faultOfPassword } from '../auth/passwords.ts';
 
 /** A person as programs see one. */
 export const restUserShape = userShape.omit({ hasPassword: true, version: true });
@@ -23,3 +25,12 @@ export const EXAMPLE_USER: RestUser = {
   createdAt: '2026-03-14T09:00:00.000Z',
   updatedAt: '2026-03-14T09:00:00.000Z',
 };
+
+/** A password that is to be set. */
+export const newPassword = z
+  .string()
+  .superRefine((password, context) => {
+    const fault = faultOfPassword(password);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  })
+  .meta({ minLength: PASSWORD_MIN, maxLength: PASSWORD_MAX, format: 'password' });
