@@ -45,6 +45,10 @@ export interface ExecuteOptions {
    * would have been.
    */
   readonly atomic?: boolean;
+  /** Asked first, in the same transaction: what it answers refuses every command of the batch. */
+  readonly unless?: (tx: Transaction) => Promise<Rejection | null>;
+  /** Done last, in the same transaction, knowing what became of the commands. */
+  readonly alongside?: (tx: Transaction, outcomes: readonly Outcome[]) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -94,6 +98,11 @@ export async function executeIn(
   options: ExecuteOptions,
   set: WorkingSet = new WorkingSet(store, tx, tx.version + 1),
 ): Promise<Execution> {
+  const refusal = await options.unless?.(tx);
+  if (refusal) {
+    const outcomes = options.commands.map(({ id }) => refused(id, refusal));
+    return { outcomes, changed: null, version: tx.version };
+  }
   const version = tx.version + 1;
   const record: Traces = { activity: [], redactions: [] };
   const outcomes: Outcome[] = [];
@@ -154,13 +163,14 @@ export async function executeIn(
   await store.appendActivity(tx, record.activity);
   await redactActivity(tx, record.redactions);
   await store.saveOutcomes(tx, stored);
-  if (set.written.length === 0 && record.activity.length === 0) {
-    return { outcomes, changed: null, version: tx.version };
+  const isChanged = set.written.length > 0 || record.activity.length > 0;
+  const changed = isChanged ? changedFrom(set.written, record.activity, version) : null;
+  if (changed) {
+    await logChanges(tx, version, { issues: changed.issues, rows: set.written });
+    await store.advance(tx, version);
   }
-  const changed = changedFrom(set.written, record.activity, version);
-  await logChanges(tx, version, { issues: changed.issues, rows: set.written });
-  await store.advance(tx, version);
-  return { outcomes, changed, version };
+  await options.alongside?.(tx, outcomes);
+  return { outcomes, changed, version: changed ? version : tx.version };
 }
 
 /** What is kept for ever holds no text of an issue, which may be deleted (spec: Permissions). */

@@ -11,7 +11,7 @@ import type { Connection } from './connection.ts';
 import type { Dialect } from './dialect.ts';
 import type { Finding } from './finding.ts';
 import { type Loaded, loadRows } from './load-rows.ts';
-import { type Migrated, migrate } from './migrate.ts';
+import { type Migrated, migrate, newestSchema, readSchema } from './migrate.ts';
 import { Numbers } from './numbers.ts';
 import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
 import { makePokes, type PokeListener } from './pokes.ts';
@@ -94,6 +94,8 @@ export interface Store {
 
   /** Brings the tables up to date; to be called once after opening. */
   migrate(): Promise<readonly Migrated[]>;
+  /** Whether the tables are exactly those that this program knows. */
+  isMigrated(): Promise<boolean>;
   /** Copies a consistent state into a new file while others work. SQLite only. */
   backup(file: string): Promise<void>;
   /** What is wrong with the store; empty: nothing. Reads every row. */
@@ -146,6 +148,7 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
       await makeHead(write, newWord);
       return ran;
     },
+    isMigrated: async () => (await readSchema(read, dialect)) === newestSchema(),
     backup: connection.backup,
     verify: () => verify(connection),
     maintain: async () => {
