@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { DraftTable, SettingTable } from './personal-tables.ts';
 import type { SearchGapTable, WordEntryTable } from './search/search-tables.ts';
 import type {
   AuthSessionTable,
@@ -336,23 +337,6 @@ export interface ActivityTable {
   field: string | null;
   from_text: string | null;
   to_text: string | null;
-}
-
-/** What a person has typed and not sent; `key` says where (`comment:<issue id>`). */
-export interface DraftTable {
-  user: number;
-  key: string;
-  /** JSON. */
-  body: string;
-  at: number;
-}
-
-/** What a person has chosen for the interface. */
-export interface SettingTable {
-  user: number;
-  key: string;
-  /** JSON. */
-  value: string;
 }
 
 export interface RelationTable extends Stamps {
