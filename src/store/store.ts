@@ -102,6 +102,7 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
     transaction: async (work) => {
       const result = await write.transaction().execute(async (db) => {
         const tx = await begin(db as unknown as Write, dialect);
+        elsewhere.began();
         return { version: tx.version, value: await work(tx) };
       });
       elsewhere.committedAfter(result.version);
@@ -168,6 +169,8 @@ async function makeHead(db: Write, newWord: () => string): Promise<void> {
 }
 
 interface OtherProcesses {
+  /** What an earlier transaction advanced to and did not commit counts no more. */
+  readonly began: () => void;
   readonly advanced: (version: number) => void;
   readonly committedAfter: (version: number) => void;
   readonly ask: () => Promise<boolean>;
@@ -187,6 +190,9 @@ function watchOthers({ dataVersion, read }: Connection): OtherProcesses {
   let pending: number | null = null;
   let others = false;
   return {
+    began: () => {
+      pending = null;
+    },
     advanced: (version) => {
       pending = version;
     },
