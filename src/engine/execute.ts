@@ -1,5 +1,5 @@
 import type { Activity } from '#domain/activity/activity.ts';
-import { recordActivity, redactionOf } from '#domain/activity/record-activity.ts';
+import { type Redaction, recordActivity, redactionsOf } from '#domain/activity/record-activity.ts';
 import type { Context } from '#domain/command.ts';
 import { type ParsedCommand, parseCommand } from '#domain/commands.ts';
 import type { Decision } from '#domain/decision.ts';
@@ -11,7 +11,7 @@ import type { Needs, TableName } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
-import { type Redaction, redactActivity } from '#store/redact-activity.ts';
+import { redactActivity } from '#store/redact-activity.ts';
 import type { Store, Transaction } from '#store/store.ts';
 import { argsHash } from './canonical-json.ts';
 import { type Changed, changedFrom } from './feed.ts';
@@ -36,7 +36,7 @@ export interface Execution {
 }
 
 export interface ExecuteOptions {
-  /** null: nobody is signed in; only `workspace.create` is decided then. */
+  /** null: nobody is signed in; only what makes a person by itself is decided then (`firstActor`). */
   readonly actor: UserId | null;
   readonly commands: readonly IncomingCommand[];
   /**
@@ -215,8 +215,7 @@ async function decideOne(
     envelope.record.activity.push(
       ...recordActivity(event, meta, () => deriveId<ActivityId>(envelope.id, ordinal++)),
     );
-    const redaction = redactionOf(event);
-    if (redaction) envelope.record.redactions.push(redaction);
+    envelope.record.redactions.push(...redactionsOf(event));
   }
   if (decision.events.length > 0) {
     const { needs, asks } = notifyNeeds(decision.events, set);

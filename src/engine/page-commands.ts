@@ -6,7 +6,13 @@ import { failure, type Result, success } from '#protocol/result.ts';
 import type { Engine } from './engine.ts';
 
 /** Commands that only the host itself gives: they carry what a page must not make up. */
-const HOST_ONLY = new Set(['workspace.create', 'user.set-password', 'issue.import']);
+const HOST_ONLY = new Set([
+  'workspace.create',
+  'user.register',
+  'user.set-password',
+  'issue.import',
+  'attachment.add',
+]);
 
 /** The commands of a page, by whoever is signed in. */
 export async function executeForPage(

@@ -63,7 +63,7 @@ function namesFew(term: Exclude<Term, TextTerm>): boolean {
     case 'env':
       return term.values.every(({ value }) => value !== null);
     case 'is':
-      return term.values.every(({ value }) => value === 'watching');
+      return term.values.every(({ value }) => value === 'watching' || value === 'blocked');
     case 'has':
       return term.values.every(({ value }) => value === 'duplicate');
     default:

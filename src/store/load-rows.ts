@@ -3,6 +3,7 @@ import type { Needs, TableName, Tables } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import type { Dialect } from './dialect.ts';
 import { type Found, findRows, newestAssignments } from './find-rows.ts';
+import { loadAttachments, loadRelations, loadViews } from './load-links.ts';
 import {
   loadAssignments,
   loadComments,
@@ -28,8 +29,8 @@ export interface Loaded {
 
 /**
  * Loads what a batch of commands needs, one query a table for all of it, with what the domain's
- * `ReadState` promises beside: the workspace and its default workflow; for a comment, an assignment
- * or a found row, its own row and its issue; for a rule, its project; for an issue, its project,
+ * `ReadState` promises beside: the workspace and its default workflow; for a comment, an assignment,
+ * an attachment or a found row, its own row and its issue; for a relation, both issues; for a rule, its project; for an issue, its project,
  * severity, tags, reporter, assignee and newest assignment; for a project, its workflow.
  */
 export async function loadRows(db: Read, dialect: Dialect, needs: Needs): Promise<Loaded> {
@@ -40,7 +41,10 @@ export async function loadRows(db: Read, dialect: Dialect, needs: Needs): Promis
   const notification = await list(loadNotifications, wanted.notification);
   const comment = await list(loadComments, wanted.comment);
   const asked = await list(loadAssignments, wanted.assignment);
-  for (const part of [...comment, ...asked]) wanted.issue.add(part.issue);
+  const attachment = await list(loadAttachments, wanted.attachment);
+  const relation = await list(loadRelations, wanted.relation);
+  for (const part of [...comment, ...asked, ...attachment]) wanted.issue.add(part.issue);
+  for (const { issue: one, other } of relation) wanted.issue.add(one).add(other);
 
   const issue = await list(loadIssues, wanted.issue);
   for (const row of issue) {
@@ -74,6 +78,9 @@ export async function loadRows(db: Read, dialect: Dialect, needs: Needs): Promis
     comment,
     assignment,
     notification,
+    relation,
+    attachment,
+    view: await list(loadViews, wanted.view),
   };
   return { rows, found: [...found, ...assignmentsFound(issue, newest)] };
 
@@ -113,5 +120,8 @@ function wantedIds({ rows = {} }: Needs): { readonly [T in TableName]: Set<strin
     comment: new Set(rows.comment),
     assignment: new Set(rows.assignment),
     notification: new Set(rows.notification),
+    relation: new Set(rows.relation),
+    attachment: new Set(rows.attachment),
+    view: new Set(rows.view),
   };
 }

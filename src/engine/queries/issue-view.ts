@@ -9,7 +9,7 @@ import type { AssignmentShape, IssueShape, MoveShape } from '#protocol/shapes.ts
 import { loadAssignments, loadRules, loadUsers } from '#store/load-tables.ts';
 import type { Asker } from '../asker.ts';
 import { type FoundIssue, findIssue, peopleOf, seqOf } from './find-issue.ts';
-import { keysOfSeen } from './originals.ts';
+import { keysOfSeen } from './named-issues.ts';
 import { permission, person, time, timeOrNull } from './shape.ts';
 
 /** The whole issue for its own screen: fields, moves, assignments, and what the asker may do. */
