@@ -9,6 +9,7 @@ import { notify, notifyNeeds } from '#domain/notification/notify.ts';
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { Needs, TableName } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
+import { logChanges } from '#store/change-log.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
 import { redactActivity } from '#store/redact-activity.ts';
@@ -51,8 +52,8 @@ export interface ExecuteOptions {
   readonly now: () => number;
 }
 
-/** Thrown inside the transaction so that it rolls back; never leaves this file. */
-class Undone extends Error {
+/** Thrown inside the transaction so that it rolls back; a caller of `execute` never sees it. */
+export class Undone extends Error {
   readonly outcomes: readonly Outcome[];
   constructor(outcomes: readonly Outcome[]) {
     super('The batch is undone.');
@@ -87,11 +88,15 @@ export async function execute(store: Store, options: ExecuteOptions): Promise<Ex
   }
 }
 
-/** As `execute`, in a transaction that is open already; `atomic` throws then. */
+/**
+ * As `execute`, in a transaction that is open already; a refused `atomic` batch throws Undone then.
+ * @param set what this transaction has loaded so far, begun for the next version
+ */
 export async function executeIn(
   store: Store,
   tx: Transaction,
   options: ExecuteOptions,
+  set: WorkingSet = new WorkingSet(store, tx, tx.version + 1),
 ): Promise<Execution> {
   const refusal = await options.unless?.(tx);
   if (refusal) {
@@ -99,7 +104,6 @@ export async function executeIn(
     return { outcomes, changed: null, version: tx.version };
   }
   const version = tx.version + 1;
-  const set = new WorkingSet(store, tx, version);
   const record: Traces = { activity: [], redactions: [] };
   const outcomes: Outcome[] = [];
   const stored: StoredOutcome[] = [];
@@ -158,15 +162,15 @@ export async function executeIn(
   await set.flush();
   await store.appendActivity(tx, record.activity);
   await redactActivity(tx, record.redactions);
-  const changed = set.written.length > 0 || record.activity.length > 0;
   await store.saveOutcomes(tx, stored);
-  if (changed) await store.advance(tx, version);
+  const isChanged = set.written.length > 0 || record.activity.length > 0;
+  const changed = isChanged ? changedFrom(set.written, record.activity, version) : null;
+  if (changed) {
+    await logChanges(tx, version, { issues: changed.issues, rows: set.written });
+    await store.advance(tx, version);
+  }
   await options.alongside?.(tx, outcomes);
-  return {
-    outcomes,
-    changed: changed ? changedFrom(set.written, record.activity, version) : null,
-    version: changed ? version : tx.version,
-  };
+  return { outcomes, changed, version: changed ? version : tx.version };
 }
 
 /** What is kept for ever holds no text of an issue, which may be deleted (spec: Permissions). */

@@ -138,6 +138,7 @@ async function rulesWithCandidates(
   project: string,
 ): Answer<'rulesWithCandidates'> {
   const order = await enabledRules(db, project);
+  if (order.length === 0) return [];
   const { rows } = await loadRows(db, dialect, { rows: { rule: order } });
   const found: RuleWithCandidates[] = [];
   for (const id of order) {

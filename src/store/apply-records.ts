@@ -75,6 +75,9 @@ async function writeById<Row extends { readonly id: string }>(
   await insertRows(tx.db, tx.dialect, table, changes.made.map(columns));
 }
 
+/** What rows that point to a row copy of it, beside its number, which never changes. */
+const COPIED = { user: 'username', project: 'key', severity: 'rank', tag: 'n' } as const;
+
 async function writeNumbered<Row extends { readonly id: string }>(
   tx: Transaction,
   table: 'user' | 'project' | 'severity' | 'tag',
@@ -98,10 +101,11 @@ async function writeNumbered<Row extends { readonly id: string }>(
     const rows = made.map((row) => ({ ...columns(row), n: ++n }));
     await insertRows(db, dialect, table, rows);
   }
-  // What was known of them may be copied wrongly from now on.
+  const copied = COPIED[table];
+  const stale = updates.filter(({ before, after }) => before[copied] !== after[copied]);
   numbers.forget(
     table,
-    changed.map(({ after }) => after.id),
+    stale.map(({ after }) => String(after.id)),
   );
 }
 
