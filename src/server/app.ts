@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { Gauge } from 'prom-client';
 import type { Engine } from '#engine/engine.ts';
+import { LiveHub } from '#engine/live/hub.ts';
 import type { Caller } from './auth/caller.ts';
 import { Guards } from './auth/guards.ts';
 import { Tokens } from './auth/tokens.ts';
@@ -54,9 +56,14 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void tellProblem(error, request, reply),
   });
+  const live = new LiveHub(engine, {
+    onError: (error) => app.log.warn({ error }, 'live updates are late'),
+  });
   const services: Services = {
     config,
     engine,
+    live,
+    streams: new Set(),
     tokens: new Tokens({ ...config, secret: options.secret, clock: engine.clock }),
     guards: new Guards(engine.clock),
     log: app.log,
@@ -72,8 +79,27 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logAnswers(app);
   await addSecurityHeaders(app, config);
   addDoor(app, services);
+  runLive(app, services);
   mountRoutes(app, routesOf(config), services);
   return app;
+}
+
+/** Live queries hear of every commit, here and elsewhere; streams say goodbye before the server stops. */
+function runLive(app: FastifyInstance, { engine, live, streams, metrics }: Services): void {
+  new Gauge({
+    name: 'katydid_live_streams',
+    help: 'Open live streams.',
+    registers: [metrics],
+    collect() {
+      this.set(streams.size);
+    },
+  });
+  const stopListening = engine.store.onPoke(() => live.poke());
+  app.addHook('preClose', async () => {
+    stopListening();
+    for (const end of [...streams]) end('closing');
+    await live.close();
+  });
 }
 
 function readJsonBodies(app: FastifyInstance): void {

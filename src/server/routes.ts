@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { EVENT_ROUTES } from './events/routes.ts';
 import { HEALTH_ROUTES } from './http/health.ts';
 import { METRICS_ROUTE } from './http/metrics.ts';
 import type { Route } from './http/mount.ts';
@@ -52,6 +53,7 @@ export const REST_ROUTES: readonly Route[] = [
   ...NOTIFICATION_ROUTES,
   ...REPORT_ROUTES,
   ...COMMAND_ROUTES,
+  ...EVENT_ROUTES,
 ];
 
 /** Every route of a server: what is mounted, described, and walked by the permission matrix. */

@@ -46,8 +46,8 @@ export interface TestServer {
   readonly admin: Client;
   /** A new person of this role, signed in. */
   person(role: Role, username?: string): Promise<Client>;
-  /** Another session of somebody. */
-  signIn(user: UserId): Promise<Client>;
+  /** Another session of somebody, whose access token is good for so long (milliseconds). */
+  signIn(user: UserId, accessTokenMs?: number): Promise<Client>;
   /** One command, by the admin unless told. Throws where it is refused. */
   run(name: string, args: unknown, as?: UserId): Promise<void>;
   close(): Promise<void>;
@@ -87,10 +87,10 @@ export async function startServer(
   if (!begun.ok) throw new Error(begun.error.message);
   const app = await buildApp({ config, engine, secret: SECRET, checksAnswers: true });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const tokens = new Tokens({ ...config, secret: SECRET, clock: engine.clock });
   let count = 0;
 
-  async function signIn(user: UserId): Promise<Client> {
+  async function signIn(user: UserId, accessTokenMs = config.accessTokenMs): Promise<Client> {
+    const tokens = new Tokens({ ...config, accessTokenMs, secret: SECRET, clock: engine.clock });
     const session = engine.clock.newId();
     await engine.store.transaction((tx) =>
       beginSession(tx, { id: session, user, now: engine.clock.now() }, tokens.drawRefresh()),
