@@ -7,6 +7,9 @@ import { saveLastProfile } from '#store/last-profile.ts';
 import type { Engine } from './engine.ts';
 import type { IncomingCommand } from './execute.ts';
 
+/** What a beginning needs of an engine. */
+export type Beginning = Pick<Engine, 'clock' | 'execute' | 'store'>;
+
 export interface FirstPerson {
   readonly name: string;
   /** Made from the name unless told. */
@@ -14,7 +17,10 @@ export interface FirstPerson {
 }
 
 /** Begins an empty workspace with its first admin, who is here again at the next start. */
-export async function startWorkspace(engine: Engine, person: FirstPerson): Promise<Result<UserId>> {
+export async function startWorkspace(
+  engine: Beginning,
+  person: FirstPerson,
+): Promise<Result<UserId>> {
   const { newId } = engine.clock;
   const id = newId() as UserId;
   const first: IncomingCommand = {
@@ -40,7 +46,7 @@ export async function startWorkspace(engine: Engine, person: FirstPerson): Promi
 
 /** A project to file the first bug in, under a key that says what it is for. */
 export async function startProject(
-  engine: Engine,
+  engine: Beginning,
   actor: UserId,
   project: { readonly key: string; readonly name: string },
 ): Promise<Result<string>> {
