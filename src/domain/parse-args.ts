@@ -30,9 +30,15 @@ export function sentenceOf(issue: z.core.$ZodRawIssue): string | undefined {
 
 /** The rejection of arguments that do not parse; `details` lists every fault as field and message. */
 export function badArguments(issues: readonly z.core.$ZodIssue[]): Rejection {
-  const faults = issues.map(({ path, message }) => ({ field: path.join('.'), message }));
+  const faults = issues.map((issue) => ({ field: fieldOf(issue), message: issue.message }));
   const [first] = faults;
   if (first === undefined) throw new Error('Arguments were refused without a reason.');
   const field = first.field === '' ? {} : { field: first.field };
   return rejection('VALIDATION', first.message, { ...field, details: faults });
+}
+
+/** An unknown field is at fault itself, not what holds it. */
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return [...issue.path, ...unknown].join('.');
 }

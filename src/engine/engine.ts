@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedMessage, TaskShape } from '#protocol/api.ts';
 import { IssueLists } from '#store/list-issues.ts';
+import { openPostgres } from '#store/open-postgres.ts';
 import { openSqlite } from '#store/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
 import { LOCK_WAIT_MS } from '#store/transaction.ts';
@@ -17,6 +19,10 @@ export interface EngineOptions {
   readonly resources: string;
   /** What others are told who must wait for this process, such as `katydid import`. */
   readonly program?: string;
+  /** A PostgreSQL database (`postgres://…`) that holds the rows instead of a file in the folder. */
+  readonly database?: string;
+  /** `later`: the tables stay as they are until another program migrates them. */
+  readonly migrate?: 'now' | 'later';
   readonly clock?: Clock;
 }
 
@@ -45,23 +51,51 @@ const LOOK_MS = 500;
 /** How long nothing must have been written before housekeeping, in milliseconds. */
 const IDLE_MS = 2000;
 
+/** How long writes wait for the store's lock: without end while this process holds it itself. */
+class Patience {
+  #holding = 0;
+  readonly busyMs = () => (this.#holding > 0 ? Number.POSITIVE_INFINITY : LOCK_WAIT_MS);
+
+  async whileHeld<T>(work: Promise<T>): Promise<T> {
+    this.#holding += 1;
+    try {
+      return await work;
+    } finally {
+      this.#holding -= 1;
+    }
+  }
+}
+
 /** Opens a workspace, making its folder and tables where they are missing. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   const clock = options.clock ?? systemClock;
-  let holding = 0;
-  const store = await openSqlite({
-    file: prepareWorkspaceFolder(options.folder),
-    program: options.program ?? 'Katydid',
-    newWord: clock.newId,
-    busyMs: () => (holding > 0 ? Number.POSITIVE_INFINITY : LOCK_WAIT_MS),
-  });
+  const patience = new Patience();
+  const file = prepareWorkspaceFolder(options.folder);
+  const store =
+    options.database === undefined
+      ? await openSqlite({
+          file,
+          program: options.program ?? 'Katydid',
+          newWord: clock.newId,
+          busyMs: patience.busyMs,
+        })
+      : await openPostgres({ url: options.database, newWord: clock.newId });
   try {
-    await store.migrate();
-    await store.changedElsewhere();
+    if (options.migrate !== 'later') await store.migrate();
+    if (await store.isMigrated()) await store.changedElsewhere();
   } catch (error) {
     await store.close();
     throw error;
   }
+  return startEngine(store, clock, patience, options);
+}
+
+function startEngine(
+  store: Store,
+  clock: Clock,
+  patience: Patience,
+  options: EngineOptions,
+): Engine {
   const writes = new WriteQueue(store);
   const feed = new Feed();
   const listeners = new Set<(message: FeedMessage) => void>();
@@ -72,9 +106,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   dropStaleStagings(options.folder);
   const closing = new AbortController();
   // Where it fails, as behind a busy writer, the store still notes what is left for the next start.
-  const indexing = resumeIndexing({ store, feed }, { signal: closing.signal }).catch(
-    () => undefined,
-  );
+  const indexing = whenMigrated(store, closing.signal)
+    .then(() => resumeIndexing({ store, feed }, { signal: closing.signal }))
+    .catch(() => undefined);
   endings.push(() => {
     closing.abort();
     return indexing;
@@ -121,14 +155,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
         stop();
       };
     },
-    async whileHeld(work) {
-      holding += 1;
-      try {
-        return await work;
-      } finally {
-        holding -= 1;
-      }
-    },
+    whileHeld: (work) => patience.whileHeld(work),
     onClose: (finish) => void endings.push(finish),
     async close() {
       clearInterval(look);
@@ -140,6 +167,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       }
     },
   };
+}
+
+/** Waits until whoever brings the tables up to date has done it. */
+async function whenMigrated(store: Store, signal: AbortSignal): Promise<void> {
+  while (!(await store.isMigrated())) await sleep(LOOK_MS, undefined, { signal });
 }
 
 function changedMessage({ version, issues, tables }: Changed): FeedMessage {

@@ -1,5 +1,5 @@
 import type { Activity } from '#domain/activity/activity.ts';
-import { recordActivity, redactionOf } from '#domain/activity/record-activity.ts';
+import { type Redaction, recordActivity, redactionsOf } from '#domain/activity/record-activity.ts';
 import type { Context } from '#domain/command.ts';
 import { type ParsedCommand, parseCommand } from '#domain/commands.ts';
 import type { Decision } from '#domain/decision.ts';
@@ -9,9 +9,10 @@ import { notify, notifyNeeds } from '#domain/notification/notify.ts';
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { Needs, TableName } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
+import { logChanges } from '#store/change-log.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
-import { type Redaction, redactActivity } from '#store/redact-activity.ts';
+import { redactActivity } from '#store/redact-activity.ts';
 import type { Store, Transaction } from '#store/store.ts';
 import { argsHash } from './canonical-json.ts';
 import { type Changed, changedFrom } from './feed.ts';
@@ -36,7 +37,7 @@ export interface Execution {
 }
 
 export interface ExecuteOptions {
-  /** null: nobody is signed in; only `workspace.create` is decided then. */
+  /** null: nobody is signed in; only what makes a person by itself is decided then (`firstActor`). */
   readonly actor: UserId | null;
   readonly commands: readonly IncomingCommand[];
   /**
@@ -44,6 +45,10 @@ export interface ExecuteOptions {
    * would have been.
    */
   readonly atomic?: boolean;
+  /** Asked first, in the same transaction: what it answers refuses every command of the batch. */
+  readonly unless?: (tx: Transaction) => Promise<Rejection | null>;
+  /** Done last, in the same transaction, knowing what became of the commands. */
+  readonly alongside?: (tx: Transaction, outcomes: readonly Outcome[]) => Promise<void>;
   readonly now: () => number;
 }
 
@@ -93,6 +98,11 @@ export async function executeIn(
   options: ExecuteOptions,
   set: WorkingSet = new WorkingSet(store, tx, tx.version + 1),
 ): Promise<Execution> {
+  const refusal = await options.unless?.(tx);
+  if (refusal) {
+    const outcomes = options.commands.map(({ id }) => refused(id, refusal));
+    return { outcomes, changed: null, version: tx.version };
+  }
   const version = tx.version + 1;
   const record: Traces = { activity: [], redactions: [] };
   const outcomes: Outcome[] = [];
@@ -152,14 +162,15 @@ export async function executeIn(
   await set.flush();
   await store.appendActivity(tx, record.activity);
   await redactActivity(tx, record.redactions);
-  const changed = set.written.length > 0 || record.activity.length > 0;
   await store.saveOutcomes(tx, stored);
-  if (changed) await store.advance(tx, version);
-  return {
-    outcomes,
-    changed: changed ? changedFrom(set.written, record.activity, version) : null,
-    version: changed ? version : tx.version,
-  };
+  const isChanged = set.written.length > 0 || record.activity.length > 0;
+  const changed = isChanged ? changedFrom(set.written, record.activity, version) : null;
+  if (changed) {
+    await logChanges(tx, version, { issues: changed.issues, rows: set.written });
+    await store.advance(tx, version);
+  }
+  await options.alongside?.(tx, outcomes);
+  return { outcomes, changed, version: changed ? version : tx.version };
 }
 
 /** What is kept for ever holds no text of an issue, which may be deleted (spec: Permissions). */
@@ -208,8 +219,7 @@ async function decideOne(
     envelope.record.activity.push(
       ...recordActivity(event, meta, () => deriveId<ActivityId>(envelope.id, ordinal++)),
     );
-    const redaction = redactionOf(event);
-    if (redaction) envelope.record.redactions.push(redaction);
+    envelope.record.redactions.push(...redactionsOf(event));
   }
   if (decision.events.length > 0) {
     const { needs, asks } = notifyNeeds(decision.events, set);

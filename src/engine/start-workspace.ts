@@ -7,18 +7,18 @@ import { saveLastProfile } from '#store/last-profile.ts';
 import type { Engine } from './engine.ts';
 import type { IncomingCommand } from './execute.ts';
 
-/** What a beginning needs of an engine. */
-export type Beginning = Pick<Engine, 'clock' | 'execute' | 'store'>;
-
 export interface FirstPerson {
   readonly name: string;
   /** Made from the name unless told. */
   readonly username?: string;
 }
 
+/** What it takes of an engine. */
+type Begun = Pick<Engine, 'store' | 'clock' | 'execute'>;
+
 /** Begins an empty workspace with its first admin, who is here again at the next start. */
 export async function startWorkspace(
-  engine: Beginning,
+  engine: Begun,
   person: FirstPerson,
 ): Promise<Result<UserId>> {
   const { newId } = engine.clock;
@@ -46,7 +46,7 @@ export async function startWorkspace(
 
 /** A project to file the first bug in, under a key that says what it is for. */
 export async function startProject(
-  engine: Beginning,
+  engine: Begun,
   actor: UserId,
   project: { readonly key: string; readonly name: string },
 ): Promise<Result<string>> {

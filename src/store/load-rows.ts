@@ -3,6 +3,7 @@ import type { Needs, TableName, Tables } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import type { Dialect } from './dialect.ts';
 import { type Found, findRows, newestAssignments } from './find-rows.ts';
+import { loadAttachments, loadRelations, loadViews } from './load-links.ts';
 import {
   type LoadTable,
   loadAssignments,
@@ -37,8 +38,8 @@ export interface LoadOptions {
 
 /**
  * Loads what a batch of commands needs, one query a table for all of it, with what the domain's
- * `ReadState` promises beside: the workspace and its default workflow; for a comment, an assignment
- * or a found row, its own row and its issue; for a rule, its project; for an issue, its project,
+ * `ReadState` promises beside: the workspace and its default workflow; for a comment, an assignment,
+ * an attachment or a found row, its own row and its issue; for a relation, both issues; for a rule, its project; for an issue, its project,
  * severity, tags, reporter, assignee and newest assignment; for a project, its workflow.
  */
 export async function loadRows(
@@ -54,7 +55,10 @@ export async function loadRows(
   const notification = await list('notification', loadNotifications, wanted.notification);
   const comment = await list('comment', loadComments, wanted.comment);
   const asked = await list('assignment', loadAssignments, wanted.assignment);
-  for (const part of [...comment, ...asked]) wanted.issue.add(part.issue);
+  const attachment = await list('attachment', loadAttachments, wanted.attachment);
+  const relation = await list('relation', loadRelations, wanted.relation);
+  for (const part of [...comment, ...asked, ...attachment]) wanted.issue.add(part.issue);
+  for (const { issue: one, other } of relation) wanted.issue.add(one).add(other);
 
   const issue = await list('issue', loadIssues, wanted.issue);
   for (const row of issue) {
@@ -88,6 +92,9 @@ export async function loadRows(
     comment,
     assignment,
     notification,
+    relation,
+    attachment,
+    view: await list('view', loadViews, wanted.view),
   };
   return { rows, found: [...found, ...assignmentsFound(issue, newest)] };
 
@@ -129,5 +136,8 @@ function wantedIds({ rows = {} }: Needs): { readonly [T in TableName]: Set<strin
     comment: new Set(rows.comment),
     assignment: new Set(rows.assignment),
     notification: new Set(rows.notification),
+    relation: new Set(rows.relation),
+    attachment: new Set(rows.attachment),
+    view: new Set(rows.view),
   };
 }

@@ -11,10 +11,11 @@ import type { Connection } from './connection.ts';
 import type { Dialect } from './dialect.ts';
 import type { Finding } from './finding.ts';
 import { type Loaded, loadRows } from './load-rows.ts';
-import { type Migrated, migrate } from './migrate.ts';
+import { type Migrated, migrate, newestSchema, readSchema } from './migrate.ts';
 import { Numbers } from './numbers.ts';
 import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
 import { makePokes, type PokeListener } from './pokes.ts';
+import { pruneChanges } from './prune-changes.ts';
 import { searchGap, tidySearch } from './search/fill-search.ts';
 import type { Read, Write } from './tables.ts';
 import type { Transaction } from './transaction.ts';
@@ -93,6 +94,8 @@ export interface Store {
 
   /** Brings the tables up to date; to be called once after opening. */
   migrate(): Promise<readonly Migrated[]>;
+  /** Whether the tables are exactly those that this program knows. */
+  isMigrated(): Promise<boolean>;
   /** Copies a consistent state into a new file while others work. SQLite only. */
   backup(file: string): Promise<void>;
   /** What is wrong with the store; empty: nothing. Reads every row. */
@@ -145,10 +148,14 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
       await write.transaction().execute((tx) => makeHead(tx as unknown as Write, newWord));
       return ran;
     },
+    isMigrated: async () => (await readSchema(read, dialect)) === newestSchema(),
     backup: connection.backup,
     verify: () => verify(connection),
     maintain: async () => {
-      await write.transaction().execute((tx) => tidySearch(tx as unknown as Write, dialect));
+      await write.transaction().execute(async (tx) => {
+        await tidySearch(tx as unknown as Write, dialect);
+        await pruneChanges(tx as unknown as Write);
+      });
       await connection.checkpoint(false);
     },
     settle: async () => {
@@ -181,10 +188,10 @@ async function readHead(db: Read): Promise<Head> {
 }
 
 async function makeHead(db: Write, newWord: () => string): Promise<void> {
-  const first = { one: 1, v: 0, tag: newWord(), epoch: newWord(), issue_seq: 0, comment_seq: 0 };
+  const numbers = { v: 0, issue_seq: 0, comment_seq: 0, change_floor: 0 };
   await db
     .insertInto('head')
-    .values({ ...first, one: 1 })
+    .values({ one: 1, tag: newWord(), epoch: newWord(), ...numbers })
     .onConflict((conflict) => conflict.column('one').doNothing())
     .execute();
 }

@@ -1,0 +1,22 @@
+import type { FastifyRequest } from 'fastify';
+import { rejection } from '#domain/rejection.ts';
+import { Refused } from './problems.ts';
+
+export const JSON_TYPE = 'application/json';
+
+/**
+ * Refuses a body in another language than the route takes, before it is read. Without a body the
+ * header does not matter.
+ * @param takes null: no body at all
+ */
+export function refuseMediaType({ headers }: FastifyRequest, takes: string | null): void {
+  const hasBody =
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!hasBody || takes === null) return;
+  const [type = '', ...parameters] = (headers['content-type'] ?? '').toLowerCase().split(';');
+  const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  if (type.trim() === takes && isUtf8) return;
+  const message = `This content type is not taken here. Send ${takes}${takes === JSON_TYPE ? ' in UTF-8' : ''}.`;
+  throw new Refused(rejection('UNSUPPORTED_MEDIA_TYPE', message, { field: 'content-type' }));
+}

@@ -1,0 +1,28 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Registry } from 'prom-client';
+import type { Asker } from '#engine/asker.ts';
+import type { Engine } from '#engine/engine.ts';
+import type { Caller } from './auth/caller.ts';
+import type { Guards } from './auth/guards.ts';
+import type { Tokens } from './auth/tokens.ts';
+import type { Config } from './config.ts';
+
+/** What every face of the server works with. One for a process. */
+export interface Services {
+  readonly config: Config;
+  readonly engine: Engine;
+  readonly tokens: Tokens;
+  readonly guards: Guards;
+  readonly log: FastifyBaseLogger;
+  /** Where a face registers figures of its own. */
+  readonly metrics: Registry;
+  /** Registers what long answers do when the server stops, such as saying goodbye to a stream. */
+  readonly onStop: (finish: () => Promise<void>) => void;
+  /** Answers are held against the schemas of their routes; in the tests. */
+  readonly checksAnswers: boolean;
+}
+
+/** What the engine's queries are given. */
+export function askerOf({ engine }: Services, { user }: Caller): Asker {
+  return { store: engine.store, lists: engine.lists, user, now: engine.clock.now() };
+}
