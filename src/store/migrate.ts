@@ -58,7 +58,7 @@ export async function migrate(
   const ran: Migrated[] = [];
   for (const migration of migrations) {
     if (migration.number <= found) continue;
-    const backup = migration.number === 1 ? null : await backUp(connection, migration);
+    const backup = found === 0 ? null : await backUp(connection, migration);
     const done = await write.transaction().execute((tx) => runOne(tx, dialect, migration));
     if (done) ran.push({ number: migration.number, name: migration.name, backup });
   }
