@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { UserId } from '#domain/ids.ts';
 import { EventReader } from '#tests/support/event-reader.ts';
-import { type Client, DATABASES, startServer, type TestServer } from '#tests/support/server.ts';
+import { DATABASES, type Person, startServer, type TestServer } from '#tests/support/server.ts';
 
 describe.each(DATABASES)('live queries over HTTP, on %s', (database) => {
   let server: TestServer;
@@ -21,7 +21,7 @@ describe.each(DATABASES)('live queries over HTTP, on %s', (database) => {
   });
   afterAll(() => server.close());
 
-  async function open(client: Client, query = '', headers: Record<string, string> = {}) {
+  async function open(client: Person, query = '', headers: Record<string, string> = {}) {
     const url = `${server.url}/api/events${query}`;
     const reader = await EventReader.open(url, {
       authorization: `Bearer ${client.token}`,
@@ -183,7 +183,7 @@ describe('a live query', () => {
 
   test('ends with the access token that opened it', async () => {
     const server = await startServer('sqlite');
-    const { token } = await server.signIn(server.admin.id as UserId, 1000);
+    const { token } = await server.signIn(server.admin.id, 1000);
     const reader = await EventReader.open(`${server.url}/api/events`, {
       authorization: `Bearer ${token}`,
     });

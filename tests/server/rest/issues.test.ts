@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from '#tests/support/refused.ts';
 import {
-  type Client,
+  type Person,
   DATABASES,
   type HttpAnswer,
   startServer,
@@ -10,9 +10,9 @@ import {
 
 describe.each(DATABASES)('%s: issues', (database) => {
   let server: TestServer;
-  let manager: Client;
-  let reporter: Client;
-  let stranger: Client;
+  let manager: Person;
+  let reporter: Person;
+  let stranger: Person;
 
   beforeAll(async () => {
     server = await startServer(database);
