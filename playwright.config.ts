@@ -22,8 +22,6 @@ export default defineConfig<{ shell: string }>({
   workers: 2,
   timeout: 60_000,
   forbidOnly: Boolean(process.env.CI),
-  // A shared machine can stall past a timeout: there a test gets a second try, told as flaky.
-  retries: process.env.CI ? 1 : 0,
   use: {
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
