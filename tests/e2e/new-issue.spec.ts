@@ -63,6 +63,17 @@ test('what is being written survives the death of the host', async ({ app }) => 
   await expect(kept.getByRole('textbox', { name: 'Title' })).toHaveValue('');
 });
 
+test('what was typed last is there after the application was closed', async ({ app }) => {
+  await beginEmpty(app.page);
+  await app.page.keyboard.press('c');
+  await app.page.getByRole('textbox', { name: 'Title' }).fill('The last words');
+
+  const again = await app.restart();
+  await again.getByRole('navigation', { name: 'Katydid' }).waitFor();
+  await again.keyboard.press('c');
+  await expect(again.getByRole('textbox', { name: 'Title' })).toHaveValue('The last words');
+});
+
 test('several bugs follow each other, and a new tag is made on the way', async ({ app }) => {
   const { page } = app;
   await beginEmpty(page);

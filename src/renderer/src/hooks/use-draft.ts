@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../api.ts';
+import { onLeaving } from '../leaving.ts';
 
 const SAVE_AFTER_MS = 300;
 
@@ -17,7 +18,7 @@ export interface Draft {
 
 /**
  * A text that the engine keeps while it is being written: 300 ms after the last key, when the
- * window is left and when it closes, so that it survives a crash and a restart.
+ * window is left and when it or its host closes, so that it survives a crash and a restart.
  * @param key what it is for, such as `comment:<issue id>`; drafts are per person
  */
 export function useDraft(key: string): Draft {
@@ -48,12 +49,10 @@ export function useDraft(key: string): Draft {
       setReadyFor(key);
     });
     const saveNow = () => void save();
-    window.addEventListener('blur', saveNow);
-    window.addEventListener('pagehide', saveNow);
+    const stop = onLeaving(saveNow);
     return () => {
       current = false;
-      window.removeEventListener('blur', saveNow);
-      window.removeEventListener('pagehide', saveNow);
+      stop();
       saveNow();
     };
   }, [key, save]);
