@@ -4,6 +4,11 @@ import { onLeaving } from '../leaving.ts';
 
 const SAVE_AFTER_MS = 300;
 
+interface KeyedText {
+  readonly key: string;
+  readonly text: string;
+}
+
 export interface Draft {
   /** What was typed; empty where there is no draft. */
   readonly text: string;
@@ -25,7 +30,8 @@ export function useDraft(key: string): Draft {
   const [text, setText] = useState('');
   const [readyFor, setReadyFor] = useState<string>();
   const [kept, setKept] = useState(true);
-  const unsaved = useRef<{ readonly key: string; readonly text: string }>(undefined);
+  const unsaved = useRef<KeyedText>(undefined);
+  const lastSent = useRef<KeyedText>(undefined);
   /** What has been typed into since: the kept draft comes too late for it. */
   const typedInto = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -35,8 +41,12 @@ export function useDraft(key: string): Draft {
     const draft = unsaved.current;
     if (draft === undefined) return;
     unsaved.current = undefined;
+    lastSent.current = draft;
     const value = draft.text === '' ? null : draft.text;
     const result = await call('draft.set', { key: draft.key, value });
+    // The answer to an older text neither says that the newer one is kept nor brings the old back.
+    const overtaken = lastSent.current !== draft && lastSent.current.key === draft.key;
+    if (overtaken) return;
     if (result.ok) setKept(unsaved.current === undefined);
     else unsaved.current ??= draft;
   }, []);
