@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from '#tests/support/refused.ts';
 import {
-  type Person,
+  type Client,
   DATABASES,
   type HttpAnswer,
+  type Person,
   startServer,
   type TestServer,
 } from '#tests/support/server.ts';
@@ -392,7 +393,7 @@ describe.each(DATABASES)('%s: issues', (database) => {
         reason: null,
         require: ['assignee'],
       });
-      const move = (body: object, as = manager) => as.post(`${path}/transition`, body);
+      const move = (body: object, as: Client = manager) => as.post(`${path}/transition`, body);
       expect(refusalOf(await move({ to: 'closed' }))).toEqual([400, 'INVALID_TRANSITION', 'to']);
       expect(refusalOf(await move({ to: 'in_progress' }, stranger))).toEqual([
         400,
