@@ -1,4 +1,7 @@
 import type { Config } from './config.ts';
+import { EVENT_ROUTES } from './events/routes.ts';
+import { describingRoute } from './http/describe.ts';
+import { DOCS_ROUTES } from './http/docs.ts';
 import { HEALTH_ROUTES } from './http/health.ts';
 import { METRICS_ROUTE } from './http/metrics.ts';
 import type { Route } from './http/mount.ts';
@@ -10,6 +13,7 @@ import { AUTH_ROUTES } from './rest/auth.ts';
 import { BUG_ROUTES } from './rest/bug.ts';
 import { COMMAND_ROUTES } from './rest/commands.ts';
 import { COMMENT_ROUTES } from './rest/comments.ts';
+import { CONTENT_ROUTES } from './rest/contents.ts';
 import { ISSUE_LIST_ROUTES } from './rest/issue-list.ts';
 import { ISSUE_ROUTES } from './rest/issues.ts';
 import { NOTIFICATION_ROUTES } from './rest/notifications.ts';
@@ -21,6 +25,7 @@ import { SEVERITY_ROUTES } from './rest/severities.ts';
 import { SIMILAR_ROUTES } from './rest/similar.ts';
 import { TAG_ROUTES } from './rest/tags.ts';
 import { TRANSITION_ROUTES } from './rest/transitions.ts';
+import { UPLOAD_ROUTES } from './rest/uploads.ts';
 import { USER_LIST_ROUTES } from './rest/user-lists.ts';
 import { USER_ROUTES } from './rest/users.ts';
 import { VIEW_ROUTES } from './rest/views.ts';
@@ -43,7 +48,9 @@ export const REST_ROUTES: readonly Route[] = [
   ...COMMENT_ROUTES,
   ...ASSIGNMENT_ROUTES,
   ...RELATION_ROUTES,
+  ...UPLOAD_ROUTES,
   ...ATTACHMENT_ROUTES,
+  ...CONTENT_ROUTES,
   ...SEVERITY_ROUTES,
   ...TAG_ROUTES,
   ...VIEW_ROUTES,
@@ -52,11 +59,13 @@ export const REST_ROUTES: readonly Route[] = [
   ...NOTIFICATION_ROUTES,
   ...REPORT_ROUTES,
   ...COMMAND_ROUTES,
+  ...EVENT_ROUTES,
 ];
 
 /** Every route of a server: what is mounted, described, and walked by the permission matrix. */
-export function routesOf(_config: Pick<Config, 'docs'>): readonly Route[] {
-  return [...REST_ROUTES, ...HEALTH_ROUTES, METRICS_ROUTE];
+export function routesOf({ docs }: Pick<Config, 'docs'>): readonly Route[] {
+  const routes = [...REST_ROUTES, ...HEALTH_ROUTES, METRICS_ROUTE, ...(docs ? DOCS_ROUTES : [])];
+  return [...routes, describingRoute(routes)];
 }
 
 /** One line for each address and method: what the permission matrix walks. */

@@ -28,28 +28,28 @@ export interface RawAnswer {
 export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, W extends Who>
   extends RouteFace<P, Q, W> {
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
-  /** The media type of the body, which comes as a stream (`http.request.body`). Absent: none. */
-  readonly takes?: string;
+  /** The media types of the body, which comes as a stream (`http.request.body`). Absent: none. */
+  readonly takes?: readonly string[];
   /** Besides refusals, which are the envelope as everywhere. */
   readonly answers: Readonly<Record<number, RawAnswer>>;
-  /** Sends, or answers why not. */
+  /** Sends by `http.reply`; or answers why not. */
   readonly run: (
     request: RouteRequest<P, Q, z.ZodUnknown, W>,
     http: RawHttp,
     services: Services,
-  ) => Promise<FastifyReply | Failure>;
+  ) => Promise<Failure | undefined>;
 }
 
 export interface RawRoute extends RouteMeta {
   readonly kind: 'raw';
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
-  readonly takes: string | null;
+  readonly takes: readonly string[];
   readonly answers: Readonly<Record<number, RawAnswer>>;
   readonly handle: (
     incoming: IncomingRequest,
     http: RawHttp,
     services: Services,
-  ) => Promise<FastifyReply | Failure>;
+  ) => Promise<Failure | undefined>;
 }
 
 export function defineRawRoute<
@@ -70,7 +70,7 @@ export function defineRawRoute<
     probe: spec.probe ?? false,
     params,
     query,
-    takes: spec.takes ?? null,
+    takes: spec.takes ?? [],
     answers: spec.answers,
     handle: async (incoming, http, services) => {
       const request = readRequest<P, Q, z.ZodUnknown, W>(
