@@ -17,7 +17,7 @@ export type Endpoint = (scene: Scene, facts: Facts) => Asked | Promise<Asked>;
 /** Seeing comes first; then the table. */
 function judged<A extends Action>(
   sees: boolean,
-  { user }: Facts,
+  { user }: Pick<Facts, 'user'>,
   action: A,
   subject: Subject<A>,
 ): Verdict {
@@ -27,8 +27,8 @@ function judged<A extends Action>(
 
 const onIssue = <A extends Action>(facts: Facts, action: A, more: object = {}): Verdict =>
   judged(facts.seesIssue, facts, action, { ...facts, ...more } as unknown as Subject<A>);
-const onProject = <A extends Action>(facts: Facts, action: A): Verdict =>
-  judged(facts.seesProject, facts, action, facts as unknown as Subject<A>);
+const onProject = <A extends Action>({ project, workflow, ...facts }: Facts, action: A): Verdict =>
+  judged(facts.seesProject, facts, action, { project, workflow } as unknown as Subject<A>);
 const anywhere = <A extends Action>(facts: Facts, action: A, subject: object): Verdict =>
   judged(true, facts, action, subject as Subject<A>);
 const read = (sees: boolean): Verdict => (sees ? 'done' : 'unseen');
@@ -91,8 +91,9 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     send: (person) => person.patch(`/api/projects/${project}`, { name: name() }),
     verdict: onProject(facts, 'project.edit'),
   }),
-  'PUT /api/projects/:id/members': ({ project, someone }, facts) => ({
-    send: (person) => person.put(`/api/projects/${project}/members`, { users: [someone.id] }),
+  'PUT /api/projects/:id/members': ({ project, someone, person: self }, facts) => ({
+    send: (person) =>
+      person.put(`/api/projects/${project}/members`, { users: [someone.id, self.id] }),
     verdict: onProject(facts, 'project.set-members'),
   }),
 
@@ -106,7 +107,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   'GET /api/issues/:id/attachments': ofIssue('/attachments'),
   'POST /api/issues': ({ project }, facts) => ({
     send: (person) => person.post('/api/issues', { project, title: 'New', description: 'So.' }),
-    verdict: facts.seesProject ? onProject(facts, 'issue.create') : 'unseen',
+    verdict: onProject(facts, 'issue.create'),
   }),
   'PUT /api/issues/:id': ({ issue }, facts) => ({
     send: (person) =>
@@ -114,6 +115,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
         title: 'Anew',
         description: 'So.',
         confidential: facts.issue.confidential,
+        bug: { stepsToReproduce: 'Look.' },
       }),
     verdict: onIssue(facts, 'issue.edit'),
   }),
@@ -359,7 +361,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   'POST /api/notifications/:id/read': async (scene) => {
     const id = await scene.notification();
     return {
-      send: (person) => person.post(`/api/notifications/${id}/read`),
+      send: (person) => person.post(`/api/notifications/${id ?? scene.fresh()}/read`),
       // The first admin assigns, and tells nobody that they did so to themselves.
       verdict: scene.relation === 'author' && id !== null ? 'done' : 'unseen',
     };

@@ -99,7 +99,17 @@ export class Scene {
 
   /** Who wrote what has an author: the person of the cell, or somebody else. */
   get author(): UserId {
-    return this.relation === 'author' ? this.person.id : this.#stage.others.reporter.id;
+    if (this.relation === 'author') return this.person.id;
+    const { others, server } = this.#stage;
+    // The usual one does not see what is confidential to the person of the cell.
+    return this.relation === 'confidential reporter' ? server.admin.id : others.reporter.id;
+  }
+
+  /** The author, as whoever sends a request. */
+  get #writer(): Person {
+    if (this.relation === 'author') return this.person;
+    const { others, server } = this.#stage;
+    return this.relation === 'confidential reporter' ? server.admin : others.reporter;
   }
 
   get someone(): Person {
@@ -151,15 +161,13 @@ export class Scene {
 
   /** An empty file, which is attached at once. */
   async attachment(): Promise<string> {
-    const client = this.relation === 'author' ? this.person : this.#stage.others.reporter;
-    const announced = await client.post(`/api/issues/${this.issue}/uploads`, announcement(0));
+    const announced = await this.#writer.post(`/api/issues/${this.issue}/uploads`, announcement(0));
     return announced.body.data.attachment;
   }
 
   /** A file that is coming in, by the author; 0 of its bytes have come. */
   async upload(): Promise<string> {
-    const client = this.relation === 'author' ? this.person : this.#stage.others.reporter;
-    const announced = await client.post(`/api/issues/${this.issue}/uploads`, announcement(1));
+    const announced = await this.#writer.post(`/api/issues/${this.issue}/uploads`, announcement(1));
     return announced.body.data.id;
   }
 
@@ -210,7 +218,7 @@ export class Scene {
 
   async workflow(): Promise<string> {
     const id = this.fresh();
-    await this.#run('workflow.create', { id, ...definition(name()) });
+    await this.#run('workflow.create', { id, definition: definition(name()) });
     return id;
   }
 

@@ -62,7 +62,7 @@ describe.each(DATABASES)('$name: asking many queries of few issues', (database) 
   let me: number;
   beforeEach(async () => {
     ({ store, end } = await freshStore(database));
-    await makeWorld(store, ISSUES, COMMENTS);
+    await makeWorld(store, ISSUES, { comments: COMMENTS });
     const { n } = await store.read
       .selectFrom('user')
       .select('n')
