@@ -53,7 +53,14 @@ const allowedImports: readonly Case[] = [
     'node:fs/promises',
     '#domain/ids.ts',
   ].map(from('store')),
-  ...['#store/tables.ts', '#protocol/api.ts', 'csv-parse', 'node:zlib', 'uuid'].map(from('engine')),
+  ...[
+    '#store/tables.ts',
+    '#protocol/api.ts',
+    'csv-parse',
+    'node:zlib',
+    'uuid',
+    '@aws-sdk/client-s3',
+  ].map(from('engine')),
   ...['electron', '#protocol/channels.ts'].map(from('preload')),
   ...['react', 'react-dom/client', '@tanstack/react-table', '#domain/index.ts', './app.css'].map(
     from('renderer'),

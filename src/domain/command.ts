@@ -26,7 +26,7 @@ export interface CommandSpec<Name extends string, Schema extends z.ZodType> {
     context: Context,
   ) => readonly Question[];
   readonly decide: (args: z.output<Schema>, state: ReadState, context: Context) => Decision;
-  /** Who acts where nobody is signed in, because the command makes the first person. */
+  /** Who acts where nobody is signed in, because the command makes this person. */
   readonly firstActor?: (args: z.output<Schema>, now: Instant) => User;
 }
 

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { addAttachment } from './attachment/add-attachment.ts';
+import { removeAttachment } from './attachment/remove-attachment.ts';
 import type { ParsedCommand } from './command.ts';
 import { addComment } from './comment/add-comment.ts';
 import { deleteComment } from './comment/delete-comment.ts';
@@ -27,6 +29,8 @@ import { editProject } from './project/edit-project.ts';
 import { setMembers } from './project/set-members.ts';
 import { unarchiveProject } from './project/unarchive-project.ts';
 import { rejection } from './rejection.ts';
+import { relateIssue } from './relation/relate-issue.ts';
+import { unrelateIssue } from './relation/unrelate-issue.ts';
 import { createRule } from './rule/create-rule.ts';
 import { deleteRule } from './rule/delete-rule.ts';
 import { editRule } from './rule/edit-rule.ts';
@@ -39,8 +43,12 @@ import { editTag } from './tag/edit-tag.ts';
 import { blockUser } from './user/block-user.ts';
 import { createUser } from './user/create-user.ts';
 import { editUser } from './user/edit-user.ts';
+import { registerUser } from './user/register-user.ts';
 import { setPassword } from './user/set-password.ts';
 import { unblockUser } from './user/unblock-user.ts';
+import { createView } from './view/create-view.ts';
+import { deleteView } from './view/delete-view.ts';
+import { editView } from './view/edit-view.ts';
 import { createWorkflow } from './workflow/create-workflow.ts';
 import { deleteWorkflow } from './workflow/delete-workflow.ts';
 import { editWorkflow } from './workflow/edit-workflow.ts';
@@ -51,6 +59,7 @@ export type { ParsedCommand } from './command.ts';
 export const COMMANDS = {
   'workspace.create': createWorkspace,
   'user.create': createUser,
+  'user.register': registerUser,
   'user.edit': editUser,
   'user.set-password': setPassword,
   'user.block': blockUser,
@@ -72,6 +81,9 @@ export const COMMANDS = {
   'rule.create': createRule,
   'rule.edit': editRule,
   'rule.delete': deleteRule,
+  'view.create': createView,
+  'view.edit': editView,
+  'view.delete': deleteView,
   'notification.read': readNotification,
   'notification.read-all': readAllNotifications,
   'issue.create': createIssue,
@@ -84,6 +96,8 @@ export const COMMANDS = {
   'issue.untag': untagIssue,
   'issue.watch': watchIssue,
   'issue.unwatch': unwatchIssue,
+  'issue.relate': relateIssue,
+  'issue.unrelate': unrelateIssue,
   'issue.delete': deleteIssue,
   'issue.import': importIssue,
   'bug.add': addBugDetails,
@@ -92,6 +106,8 @@ export const COMMANDS = {
   'comment.add': addComment,
   'comment.edit': editComment,
   'comment.delete': deleteComment,
+  'attachment.add': addAttachment,
+  'attachment.remove': removeAttachment,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;

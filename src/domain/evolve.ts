@@ -72,7 +72,11 @@ export function evolve(
         ...event.comments.map((id) => ({ table: 'comment', id, row: null }) as const),
         ...event.assignments.map((id) => ({ table: 'assignment', id, row: null }) as const),
         ...event.notifications.map((id) => ({ table: 'notification', id, row: null }) as const),
-        ...event.duplicates.map((id) => issueWith(id, { duplicateOf: null })),
+        ...event.attachments.map((id) => ({ table: 'attachment', id, row: null }) as const),
+        ...event.relations.map((id) => ({ table: 'relation', id, row: null }) as const),
+        ...pointingTo(state, event).map(({ id, duplicateOf }) =>
+          issueWith(id, { duplicateOf: duplicateOf === event.issue.id ? null : duplicateOf }),
+        ),
         { table: 'issue', id: event.issue.id, row: null },
       ];
     case 'issue.imported':
@@ -89,7 +93,23 @@ export function evolve(
       return [commentRow({ ...comment, content: to, editedAt, updatedAt: meta.at })];
     }
     case 'comment.deleted':
-      return [{ table: 'comment', id: event.comment.id, row: null }];
+      return [
+        ...event.attachments.map((id) => ({ table: 'attachment', id, row: null }) as const),
+        { table: 'comment', id: event.comment.id, row: null },
+      ];
+    case 'relation.added':
+    case 'relation.removed': {
+      const { type, relation } = event;
+      const row = type === 'relation.added' ? relation : null;
+      return [{ table: 'relation', id: relation.id, row }, issueWith(relation.issue, {})];
+    }
+    case 'attachment.added': {
+      const row = event.attachment;
+      const issue = issueOf(state, row.issue);
+      return [{ table: 'attachment', id: row.id, row }, discussed(issue, meta.at)];
+    }
+    case 'attachment.removed':
+      return [{ table: 'attachment', id: event.attachment.id, row: null }];
   }
 }
 
@@ -107,6 +127,17 @@ function commentRow(row: Extract<RowChange, { table: 'comment' }>['row'] & objec
   return { table: 'comment', id: row.id, row };
 }
 
+/** The issues that said something of an issue that goes away, each once: they change with it. */
+function pointingTo(
+  state: ReadState,
+  event: Extract<DomainEvent, { type: 'issue.deleted' }>,
+): readonly Issue[] {
+  const sources = event.relations.flatMap((id) => state.get('relation', id)?.issue ?? []);
+  const ids = new Set([...event.duplicates, ...sources]);
+  ids.delete(event.issue.id);
+  return [...ids].map((id) => issueOf(state, id));
+}
+
 /** Numbers are never used twice. Counting is not a change of the project. */
 function numberTaken(state: ReadState, issue: Issue): readonly RowChange[] {
   const project = state.get('project', issue.project);
@@ -116,7 +147,7 @@ function numberTaken(state: ReadState, issue: Issue): readonly RowChange[] {
   return [{ table: 'project', id: project.id, row, touch: false }];
 }
 
-/** A comment makes its issue recent, and yet is not a change of it (spec/api.md: ETag). */
+/** A comment or a file makes its issue recent, and yet is not a change of it (spec/api.md: ETag). */
 function discussed(issue: Issue, updatedAt: Instant): RowChange {
   return { table: 'issue', id: issue.id, row: { ...issue, updatedAt }, touch: false };
 }

@@ -13,6 +13,9 @@ export type CommentId = Id<'comment'>;
 export type AssignmentId = Id<'assignment'>;
 export type RuleId = Id<'rule'>;
 export type NotificationId = Id<'notification'>;
+export type RelationId = Id<'relation'>;
+export type AttachmentId = Id<'attachment'>;
+export type ViewId = Id<'view'>;
 export type ActivityId = Id<'activity'>;
 export type CommandId = Id<'command'>;
 
@@ -41,6 +44,9 @@ export const commentId = idSchema<CommentId>('a comment');
 export const assignmentId = idSchema<AssignmentId>('an assignment');
 export const ruleId = idSchema<RuleId>('an assignment rule');
 export const notificationId = idSchema<NotificationId>('a notification');
+export const relationId = idSchema<RelationId>('a relation');
+export const attachmentId = idSchema<AttachmentId>('an attachment');
+export const viewId = idSchema<ViewId>('a saved view');
 export const activityId = idSchema<ActivityId>('an activity entry');
 export const commandId = idSchema<CommandId>('a command');
 

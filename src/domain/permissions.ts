@@ -3,6 +3,7 @@ import type { Issue } from './issue/issue.ts';
 import type { Notification } from './notification/notification.ts';
 import type { Project } from './project/project.ts';
 import { ROLES, type Role, type User } from './user/user.ts';
+import type { View } from './view/view.ts';
 import { isNamed, type NamedWord, onlySentence } from './workflow/allow.ts';
 import type { AllowWord, Workflow, WorkflowAction } from './workflow/workflow.ts';
 
@@ -35,6 +36,8 @@ export interface Subjects {
   'issue.see': OnIssue;
   'issue.comment': OnIssue;
   'issue.watch': OnIssue;
+  'issue.attach': OnIssue;
+  'issue.relate': OnIssue;
   'issue.create': OnProject & UnderWorkflow;
   'issue.edit': OnIssue & UnderWorkflow;
   'issue.mark-confidential': OnIssue;
@@ -47,6 +50,9 @@ export interface Subjects {
   'issue.delete': OnIssue & UnderWorkflow;
   'issue.import': OnProject;
   'bug.remove': OnIssue & Authored;
+  /** On the issue of which it is said. */
+  'relation.remove': OnIssue & UnderWorkflow & Authored;
+  'attachment.remove': OnIssue & Authored;
   'comment.edit': OnIssue & Authored;
   'comment.delete': OnIssue & Authored;
   'severity.create': object;
@@ -63,11 +69,15 @@ export interface Subjects {
   /** Username, role, blocked. */
   'user.administer': { readonly user: User };
   'notification.read': { readonly notification: Notification };
+  'view.see': { readonly view: View };
+  'view.create': object;
+  'view.edit': { readonly view: View };
+  'view.delete': { readonly view: View };
 }
 export type Action = keyof Subjects;
 export type Subject<A extends Action = Action> = Subjects[A];
 
-type Relation = 'reporter' | 'assignee' | 'author' | 'self' | 'recipient';
+type Relation = 'reporter' | 'assignee' | 'author' | 'self' | 'recipient' | 'owner';
 
 interface Rule {
   /** Completes "Only … can …". */
@@ -76,6 +86,8 @@ interface Rule {
   readonly also?: readonly Relation[];
   /** Where a workflow's `permissions` name this, they stand instead of `roles` and `also`. */
   readonly workflow?: WorkflowAction;
+  /** Who may whatever the workflow names. */
+  readonly always?: readonly Relation[];
   /** false: changes nothing, or is what an archived project still takes. */
   readonly writes?: false;
 }
@@ -92,6 +104,8 @@ const TABLE: Readonly<Record<Action, Rule>> = {
   'issue.see': { verb: 'see this issue', roles: ROLES, writes: false },
   'issue.comment': { verb: 'comment', roles: ROLES },
   'issue.watch': { verb: 'watch this issue', roles: ROLES },
+  'issue.attach': { verb: 'attach files', roles: ROLES },
+  'issue.relate': { verb: 'relate this issue', roles: ROLES },
   'issue.create': { verb: 'create issues here', roles: ROLES, workflow: 'create' },
   'issue.edit': {
     verb: 'edit this issue',
@@ -120,6 +134,14 @@ const TABLE: Readonly<Record<Action, Rule>> = {
     workflow: 'delete',
   },
   'bug.remove': { verb: 'delete these bug details', roles: ADMIN, also: ['author'] },
+  'relation.remove': {
+    verb: 'remove this relation',
+    roles: LEADS,
+    also: ['reporter', 'assignee'],
+    always: ['author'],
+    workflow: 'edit',
+  },
+  'attachment.remove': { verb: 'remove this file', roles: ADMIN, also: ['author'] },
   'comment.edit': { verb: 'edit a comment', roles: [], also: ['author'] },
   'comment.delete': { verb: 'delete a comment', roles: [], also: ['author'] },
   'severity.create': { verb: 'create severities', roles: LEADS },
@@ -146,6 +168,10 @@ const TABLE: Readonly<Record<Action, Rule>> = {
     also: ['recipient'],
     writes: false,
   },
+  'view.see': { verb: 'see this view', roles: ROLES, writes: false },
+  'view.create': { verb: 'save views', roles: ROLES },
+  'view.edit': { verb: 'change this view', roles: [], also: ['owner'] },
+  'view.delete': { verb: 'delete this view', roles: ADMIN, also: ['owner'] },
 };
 
 /** Whether the project exists for this person: public, or listed as a member, or an admin. */
@@ -213,6 +239,7 @@ interface Facts {
   readonly author?: UserId | null;
   readonly user?: User;
   readonly notification?: Notification;
+  readonly view?: View;
   readonly to?: UserId | null;
 }
 
@@ -220,19 +247,21 @@ function no(reason: string): Permission {
   return { ok: false, reason };
 }
 
-function isVisible(actor: User, { project, issue }: Facts): boolean {
+function isVisible(actor: User, { project, issue, view }: Facts): boolean {
+  if (view !== undefined) return view.shared || view.owner === actor.id;
   if (project === undefined) return true;
   return issue === undefined ? seesProject(actor, project) : seesIssue(actor, project, issue);
 }
 
 function whoMay(action: Action, rule: Rule, on: Facts): readonly NamedWord[] {
+  const { always = [] } = rule;
   const named = rule.workflow && on.workflow?.permissions[rule.workflow];
-  if (named !== undefined) return named;
+  if (named !== undefined) return [...named, ...always];
   if (action === 'issue.write-note') return whoMayResolve(on);
   if (action === 'project.create' && on.defaultWorkflow && isAdminLed(on.defaultWorkflow)) {
     return ADMIN;
   }
-  return [...rule.roles, ...(rule.also ?? [])];
+  return [...rule.roles, ...(rule.also ?? []), ...always];
 }
 
 /** Whoever may resolve may write the note beforehand (spec: The state machine). */
@@ -257,6 +286,8 @@ function names(word: NamedWord, actor: User, on: Facts): boolean {
       return on.user?.id === actor.id;
     case 'author':
       return on.author === actor.id;
+    case 'owner':
+      return on.view?.owner === actor.id;
     case 'recipient':
       return on.notification?.recipient === actor.id;
     default:

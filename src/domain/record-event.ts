@@ -9,6 +9,7 @@ export const RECORD_TABLES = [
   'tag',
   'workflow',
   'rule',
+  'view',
   'notification',
 ] as const satisfies readonly TableName[];
 export type RecordTable = (typeof RECORD_TABLES)[number];

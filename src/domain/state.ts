@@ -1,13 +1,16 @@
 import type { Assignment } from './assignment/assignment.ts';
+import type { Attachment } from './attachment/attachment.ts';
 import type { Comment } from './comment/comment.ts';
 import type { Instant, IssueId, ProjectId, SeverityId, TagId, UserId, WorkflowId } from './ids.ts';
 import type { Issue } from './issue/issue.ts';
 import type { Notification } from './notification/notification.ts';
 import type { Project } from './project/project.ts';
+import type { Relation, RelationKind } from './relation/relation.ts';
 import type { AssignmentRule } from './rule/assignment-rule.ts';
 import type { Severity } from './severity/severity.ts';
 import type { Tag } from './tag/tag.ts';
 import type { User } from './user/user.ts';
+import type { View } from './view/view.ts';
 import type { Workflow } from './workflow/workflow.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -23,7 +26,10 @@ export interface Tables {
   readonly issue: Issue;
   readonly comment: Comment;
   readonly assignment: Assignment;
+  readonly relation: Relation;
+  readonly attachment: Attachment;
   readonly notification: Notification;
+  readonly view: View;
 }
 
 export type TableName = keyof Tables;
@@ -105,6 +111,27 @@ export interface Answers {
     readonly question: { readonly issue: IssueId };
     readonly answer: readonly IssueId[];
   };
+  /** Relations between two issues, whichever way; loaded too. */
+  readonly relationsBetween: {
+    readonly question: { readonly issue: IssueId; readonly other: IssueId };
+    readonly answer: readonly Relation['id'][];
+  };
+  /**
+   * The issue, and every one that it leads to by relations of a kind; where the kind is
+   * `duplicates`, by `duplicateOf` too.
+   */
+  readonly reachedFrom: {
+    readonly question: {
+      readonly issue: IssueId;
+      readonly kind: Exclude<RelationKind, 'relates'>;
+    };
+    readonly answer: readonly IssueId[];
+  };
+  /** Files at a comment; loaded too. */
+  readonly attachmentsOfComment: {
+    readonly question: { readonly comment: Comment['id'] };
+    readonly answer: readonly Attachment['id'][];
+  };
   /** Issues whose row names this severity; they are loaded into the state too. */
   readonly issuesWithSeverity: {
     readonly question: { readonly severity: SeverityId };
@@ -137,13 +164,16 @@ export interface Answers {
     readonly question: { readonly recipient: UserId };
     readonly answer: readonly Notification['id'][];
   };
-  /** Comments, assignments and notifications of an issue that goes away; loaded too. */
+  /** What belongs to an issue that goes away; loaded too. */
   readonly partsOfIssue: {
     readonly question: { readonly issue: IssueId };
     readonly answer: {
       readonly comments: readonly Comment['id'][];
       readonly assignments: readonly Assignment['id'][];
       readonly notifications: readonly Notification['id'][];
+      readonly attachments: readonly Attachment['id'][];
+      /** At either end. */
+      readonly relations: readonly Relation['id'][];
       /** Issues whose duplicateOf points here. */
       readonly duplicates: readonly IssueId[];
     };
@@ -164,8 +194,8 @@ export interface Needs {
 
 /**
  * What `decide` reads. Loading an issue brings its project and that project's workflow (or the
- * default one), its severity, tags, reporter, assignee and newest assignment; loading a comment or
- * an assignment brings its issue; loading a project brings the workflow it follows, loading a rule
+ * default one), its severity, tags, reporter, assignee and newest assignment; loading a comment, an
+ * assignment or an attachment brings its issue, loading a relation both issues; loading a project brings the workflow it follows, loading a rule
  * its project. The actor, the workspace and its default workflow are always there.
  */
 export interface ReadState {

@@ -3,7 +3,7 @@ import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { User } from '#domain/user/user.ts';
 import { API, type CallInput, type CallName, type CallOutput } from '#protocol/api.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
-import { StoreBusy } from '#store/errors.ts';
+import { StoreAway, StoreBusy } from '#store/errors.ts';
 import { findDraft, saveDraft, saveSetting } from '#store/personal.ts';
 import { importInWorker } from './import/import-in-worker.ts';
 import { openSample } from './open-sample.ts';
@@ -162,7 +162,8 @@ function isAnybody(name: CallName): name is keyof typeof ANYBODY {
 
 /** The person gets a number to tell us; what happened is printed under it, since it may hold secrets. */
 function unexpected(error: unknown, name: CallName, incident: string): Rejection {
-  if (error instanceof StoreBusy) return rejection('UNAVAILABLE', error.message);
+  if (error instanceof StoreBusy || error instanceof StoreAway)
+    return rejection('UNAVAILABLE', error.message);
   const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
   process.stderr.write(`Incident ${incident} in ${name}: ${story}\n`);
   const message = `Something went wrong here. Try again; if it stays so, report incident ${incident} with what Katydid printed.`;

@@ -2,14 +2,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FeedMessage, TaskShape } from '#protocol/api.ts';
 import { IssueLists } from '#store/list-issues.ts';
 import { openPostgres } from '#store/open-postgres.ts';
-import { BUSY_MS, openSqlite } from '#store/open-sqlite.ts';
+import { openSqlite } from '#store/open-sqlite.ts';
 import type { Store } from '#store/store.ts';
+import { LOCK_WAIT_MS } from '#store/transaction.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type ExecuteOptions, type Execution, execute } from './execute.ts';
+import type { ExecuteOptions, Execution } from './execute.ts';
 import { type Changed, EVERY_TABLE, Feed } from './feed.ts';
 import { resumeIndexing } from './import/resume-index.ts';
 import { dropStaleStagings } from './import/staging-path.ts';
 import { prepareWorkspaceFolder } from './workspace-folder.ts';
+import { WriteQueue } from './write-queue.ts';
 
 export interface EngineOptions {
   readonly folder: string;
@@ -52,7 +54,7 @@ const IDLE_MS = 2000;
 /** How long writes wait for the store's lock: without end while this process holds it itself. */
 class Patience {
   #holding = 0;
-  readonly busyMs = () => (this.#holding > 0 ? Number.POSITIVE_INFINITY : BUSY_MS);
+  readonly busyMs = () => (this.#holding > 0 ? Number.POSITIVE_INFINITY : LOCK_WAIT_MS);
 
   async whileHeld<T>(work: Promise<T>): Promise<T> {
     this.#holding += 1;
@@ -94,6 +96,7 @@ function startEngine(
   patience: Patience,
   options: EngineOptions,
 ): Engine {
+  const writes = new WriteQueue(store);
   const feed = new Feed();
   const listeners = new Set<(message: FeedMessage) => void>();
   const endings: (() => Promise<void>)[] = [];
@@ -135,7 +138,7 @@ function startEngine(
     folder: options.folder,
     resources: options.resources,
     async execute(batch) {
-      const execution = await execute(store, { ...batch, now: clock.now });
+      const execution = await writes.execute({ ...batch, now: clock.now });
       lastWrite = clock.now();
       tidy = false;
       if (execution.changed) feed.publish(execution.changed);

@@ -1,5 +1,5 @@
 import type { Activity } from '#domain/activity/activity.ts';
-import { recordActivity, redactionOf } from '#domain/activity/record-activity.ts';
+import { type Redaction, recordActivity, redactionsOf } from '#domain/activity/record-activity.ts';
 import type { Context } from '#domain/command.ts';
 import { type ParsedCommand, parseCommand } from '#domain/commands.ts';
 import type { Decision } from '#domain/decision.ts';
@@ -9,9 +9,10 @@ import { notify, notifyNeeds } from '#domain/notification/notify.ts';
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { Needs, TableName } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
+import { logChanges } from '#store/change-log.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import type { StoredOutcome } from '#store/outcomes.ts';
-import { type Redaction, redactActivity } from '#store/redact-activity.ts';
+import { redactActivity } from '#store/redact-activity.ts';
 import type { Store, Transaction } from '#store/store.ts';
 import { argsHash } from './canonical-json.ts';
 import { type Changed, changedFrom } from './feed.ts';
@@ -36,7 +37,7 @@ export interface Execution {
 }
 
 export interface ExecuteOptions {
-  /** null: nobody is signed in; only `workspace.create` is decided then. */
+  /** null: nobody is signed in; only what makes a person by itself is decided then (`firstActor`). */
   readonly actor: UserId | null;
   readonly commands: readonly IncomingCommand[];
   /**
@@ -51,8 +52,8 @@ export interface ExecuteOptions {
   readonly now: () => number;
 }
 
-/** Thrown inside the transaction so that it rolls back; never leaves this file. */
-class Undone extends Error {
+/** Thrown inside the transaction so that it rolls back; a caller of `execute` never sees it. */
+export class Undone extends Error {
   readonly outcomes: readonly Outcome[];
   constructor(outcomes: readonly Outcome[]) {
     super('The batch is undone.');
@@ -87,11 +88,15 @@ export async function execute(store: Store, options: ExecuteOptions): Promise<Ex
   }
 }
 
-/** As `execute`, in a transaction that is open already; `atomic` throws then. */
+/**
+ * As `execute`, in a transaction that is open already; a refused `atomic` batch throws Undone then.
+ * @param set what this transaction has loaded so far, begun for the next version
+ */
 export async function executeIn(
   store: Store,
   tx: Transaction,
   options: ExecuteOptions,
+  set: WorkingSet = new WorkingSet(store, tx, tx.version + 1),
 ): Promise<Execution> {
   const refusal = await options.unless?.(tx);
   if (refusal) {
@@ -99,7 +104,6 @@ export async function executeIn(
     return { outcomes, changed: null, version: tx.version };
   }
   const version = tx.version + 1;
-  const set = new WorkingSet(store, tx, version);
   const record: Traces = { activity: [], redactions: [] };
   const outcomes: Outcome[] = [];
   const stored: StoredOutcome[] = [];
@@ -158,15 +162,15 @@ export async function executeIn(
   await set.flush();
   await store.appendActivity(tx, record.activity);
   await redactActivity(tx, record.redactions);
-  const changed = set.written.length > 0 || record.activity.length > 0;
   await store.saveOutcomes(tx, stored);
-  if (changed) await store.advance(tx, version);
+  const isChanged = set.written.length > 0 || record.activity.length > 0;
+  const changed = isChanged ? changedFrom(set.written, record.activity, version) : null;
+  if (changed) {
+    await logChanges(tx, version, { issues: changed.issues, rows: set.written });
+    await store.advance(tx, version);
+  }
   await options.alongside?.(tx, outcomes);
-  return {
-    outcomes,
-    changed: changed ? changedFrom(set.written, record.activity, version) : null,
-    version: changed ? version : tx.version,
-  };
+  return { outcomes, changed, version: changed ? version : tx.version };
 }
 
 /** What is kept for ever holds no text of an issue, which may be deleted (spec: Permissions). */
@@ -215,8 +219,7 @@ async function decideOne(
     envelope.record.activity.push(
       ...recordActivity(event, meta, () => deriveId<ActivityId>(envelope.id, ordinal++)),
     );
-    const redaction = redactionOf(event);
-    if (redaction) envelope.record.redactions.push(redaction);
+    envelope.record.redactions.push(...redactionsOf(event));
   }
   if (decision.events.length > 0) {
     const { needs, asks } = notifyNeeds(decision.events, set);

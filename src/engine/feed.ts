@@ -23,6 +23,9 @@ export const EVERY_TABLE: readonly TableName[] = [
   'comment',
   'assignment',
   'notification',
+  'relation',
+  'attachment',
+  'view',
 ];
 
 const MOST_NAMED = 500;
@@ -43,7 +46,7 @@ export class Feed {
   }
 }
 
-/** Names the issues that changed themselves, in a comment, in an assignment, or in their record. */
+/** Names the issues that changed themselves, in a part of theirs, or in their record. */
 export function changedFrom(
   changes: readonly NetChange[],
   activity: readonly Activity[],
@@ -54,10 +57,20 @@ export function changedFrom(
   for (const change of changes) {
     tables.add(change.table);
     if (change.table === 'issue') issues.add(change.id);
-    else if (change.table === 'comment' || change.table === 'assignment') {
+    else if (isPart(change)) {
       const row = change.after ?? change.before;
       if (row) issues.add(row.issue);
+      if (row && 'other' in row) issues.add(row.other);
     }
   }
   return { version, issues: issues.size > MOST_NAMED ? null : [...issues], tables: [...tables] };
+}
+
+type PartChange = Extract<
+  NetChange,
+  { readonly table: 'comment' | 'assignment' | 'relation' | 'attachment' }
+>;
+
+function isPart(change: NetChange): change is PartChange {
+  return ['comment', 'assignment', 'relation', 'attachment'].includes(change.table);
 }

@@ -6,7 +6,13 @@ import { failure, type Result, success } from '#protocol/result.ts';
 import type { Engine } from './engine.ts';
 
 /** Commands that only the host itself gives: they carry what a page must not make up. */
-const HOST_ONLY = new Set(['workspace.create', 'user.set-password', 'issue.import']);
+const HOST_ONLY = new Set([
+  'workspace.create',
+  'user.register',
+  'user.set-password',
+  'issue.import',
+  'attachment.add',
+]);
 
 /** The commands of a page, by whoever is signed in. */
 export async function executeForPage(
@@ -26,7 +32,8 @@ export async function executeForPage(
   return success({ outcomes: [...outcomes], version });
 }
 
-function refuseForPage({ name, args }: CallInput<'execute'>['commands'][number]): Rejection | null {
+/** Why a command is not taken from outside of the host; null: it is decided. */
+export function refuseForPage({ name, args }: CallInput<'execute'>['commands'][number]): Rejection | null {
   if (HOST_ONLY.has(name)) return rejection('FORBIDDEN', `${name} is not given by a page.`);
   if (name === 'user.create' && args.passwordHash !== undefined) {
     const message = 'A new person begins without a password. Set one afterwards.';

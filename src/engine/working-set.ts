@@ -26,13 +26,21 @@ export class WorkingSet implements ReadState {
   readonly #touched = new Set<string>();
   readonly #found = new Map<string, string | undefined>();
   readonly #answers = new Map<string, unknown>();
-  readonly #version: number;
+  #version: number;
   #dirty = new Set<TableName>();
 
   constructor(store: Store, tx: Transaction, version: number) {
     this.#store = store;
     this.#tx = tx;
     this.#version = version;
+  }
+
+  /** Goes on with the next batch of the transaction; what was flushed before it is no longer told. */
+  begin(version: number): void {
+    if (this.#dirty.size > 0) throw new Error('A batch begins before the last one was flushed.');
+    this.#version = version;
+    this.#written = [];
+    this.#answers.clear();
   }
 
   get<T extends TableName>(table: T, id: string): Tables[T] | undefined {
@@ -57,8 +65,13 @@ export class WorkingSet implements ReadState {
     if (lookups.some((lookup) => this.#dirty.has(lookup.find))) await this.flush();
     const missing = this.#missing(needs);
     if (missing === null && lookups.length === 0) return;
-    const loaded = await this.#store.loadRows(this.#tx, { rows: missing ?? {}, lookups });
+    const loaded = await this.#store.loadRows(
+      this.#tx,
+      { rows: missing ?? {}, lookups },
+      (table, id) => this.#now.get(table)?.has(id) ?? false,
+    );
     this.#admit(loaded.rows);
+    this.#noteAbsent(missing ?? {});
     this.#note(loaded.found);
   }
 
@@ -120,9 +133,9 @@ export class WorkingSet implements ReadState {
     return changes;
   }
 
-  readonly #written: NetChange[] = [];
+  #written: NetChange[] = [];
 
-  /** Every change that was flushed so far, for the feed. */
+  /** Every change of this batch that was flushed so far, for the feed. */
   get written(): readonly NetChange[] {
     return this.#written;
   }
@@ -164,6 +177,19 @@ export class WorkingSet implements ReadState {
         if (now.has(row.id)) continue;
         now.set(row.id, row);
         stored.set(row.id, row);
+      }
+    }
+  }
+
+  /** What is not stored need not be asked for again: nobody else writes meanwhile. */
+  #noteAbsent(asked: NonNullable<Needs['rows']>): void {
+    for (const [table, ids] of Object.entries(asked) as [TableName, readonly string[]][]) {
+      const now = this.#rows(this.#now, table);
+      const stored = this.#rows(this.#stored, table);
+      for (const id of ids) {
+        if (now.has(id)) continue;
+        now.set(id, null);
+        stored.set(id, null);
       }
     }
   }

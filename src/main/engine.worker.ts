@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { answerCall } from '#engine/calls.ts';
 import { openEngine } from '#engine/engine.ts';
+import { listenAs } from '#engine/listen-as.ts';
 import { createSession } from '#engine/session.ts';
 import { warmSearchSoon } from '#engine/warm-search.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
@@ -18,7 +19,7 @@ const tell = (message: FromWorker) => port.postMessage(message);
 try {
   const engine = await openEngine({ folder, resources });
   const session = await createSession(engine, { shell });
-  engine.listen((message) => tell({ kind: 'feed', message }));
+  const feed = listenAs(session, (message) => tell({ kind: 'feed', message }));
   const answering = new Set<Promise<void>>();
   port.on('message', (message: ToWorker) => {
     if (message.kind === 'close') {
@@ -28,7 +29,9 @@ try {
       return;
     }
     const { n, name, input } = message;
-    const answer = answerCall(session, name, input).then((result) => {
+    const answer = answerCall(session, name, input).then(async (result) => {
+      // A page hears of its change before it hears that it is done.
+      await feed.caughtUp();
       tell({ kind: 'result', n, result });
       answering.delete(answer);
     });

@@ -22,6 +22,8 @@ export interface WriteOptions {
   readonly atomic?: boolean;
   /** Asked in the transaction, before anything is decided: such as whether If-Match still holds. */
   readonly unless?: (tx: Transaction) => Promise<Rejection | null>;
+  /** Done last, where every command was accepted; what it throws undoes them. */
+  readonly lastly?: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function write(
   caller: Caller,
   context: Pick<RequestContext, 'isRepeatable'>,
   commands: readonly RequestedCommand[],
-  { atomic = true, unless }: WriteOptions = {},
+  { atomic = true, unless, lastly }: WriteOptions = {},
 ): Promise<readonly Outcome[]> {
   const decided = new Map<CommandId, Outcome>();
   for (;;) {
@@ -50,7 +52,10 @@ export async function write(
         if (context.isRepeatable) known = await knownOutcomes(tx, caller, open);
         return known.length > 0 ? REPEATED : ((await unless?.(tx)) ?? null);
       },
-      alongside: (tx, fresh) => settle(tx, caller, open, fresh),
+      alongside: async (tx, fresh) => {
+        await settle(tx, caller, open, fresh);
+        if (fresh.every(({ outcome }) => outcome === 'accepted')) await lastly?.(tx);
+      },
     });
     // Where some were given before, nothing was decided: the others are given again without them.
     for (const outcome of known.length > 0 ? known : outcomes) decided.set(outcome.id, outcome);

@@ -7,12 +7,15 @@ import type {
   Question,
   RuleWithCandidates,
 } from '#domain/state.ts';
+import { attachmentsOfComment, partsOfIssue } from './answer-parts.ts';
+import { duplicateChain, reachedFrom, relationsBetween } from './answer-relations.ts';
 import { among } from './batch.ts';
 import { CATEGORY } from './codes.ts';
 import type { Dialect } from './dialect.ts';
 import type { Found } from './find-rows.ts';
 import { type LoadedRows, loadRows } from './load-rows.ts';
 import { loadUsers } from './load-tables.ts';
+import { ids } from './rows/ids.ts';
 import type { Read } from './tables.ts';
 
 /** The answer to a question, and the rows that come with it (state.ts says which). */
@@ -41,6 +44,17 @@ export async function answer(db: Read, dialect: Dialect, question: Question): Pr
       return bare(await issueByNumber(db, question.of));
     case 'duplicateChain':
       return withRows(db, dialect, 'issue', await duplicateChain(db, question.of.issue));
+    case 'relationsBetween':
+      return withRows(db, dialect, 'relation', await relationsBetween(db, question.of));
+    case 'reachedFrom':
+      return bare(await reachedFrom(db, dialect, question.of));
+    case 'attachmentsOfComment':
+      return withRows(
+        db,
+        dialect,
+        'attachment',
+        await attachmentsOfComment(db, question.of.comment),
+      );
     case 'issuesWithSeverity':
       return withRows(db, dialect, 'issue', await issuesWithSeverity(db, question.of.severity));
     case 'issuesWithTag':
@@ -57,13 +71,14 @@ export async function answer(db: Read, dialect: Dialect, question: Question): Pr
       return withRows(db, dialect, 'notification', await unread(db, question.of.recipient));
     case 'partsOfIssue': {
       const parts = await partsOfIssue(db, question.of.issue);
-      const { duplicates, comments, assignments, notifications } = parts;
       const { rows, found } = await loadRows(db, dialect, {
         rows: {
-          issue: duplicates,
-          comment: comments,
-          assignment: assignments,
-          notification: notifications,
+          issue: parts.duplicates,
+          comment: parts.comments,
+          assignment: parts.assignments,
+          notification: parts.notifications,
+          attachment: parts.attachments,
+          relation: parts.relations,
         },
       });
       return { answer: parts, rows, found };
@@ -78,18 +93,13 @@ function bare(given: Answered['answer']): Answered {
 async function withRows(
   db: Read,
   dialect: Dialect,
-  table: 'issue' | 'project' | 'severity' | 'notification' | 'user',
+  table: 'issue' | 'project' | 'severity' | 'notification' | 'user' | 'relation' | 'attachment',
   ids: readonly string[],
 ): Promise<Answered> {
   if (ids.length === 0) return bare([]);
   const needs: Needs = { rows: { [table]: ids } };
   const { rows, found } = await loadRows(db, dialect, needs);
   return { answer: ids as Answered['answer'], rows, found };
-}
-
-/** Ids as the rows of a query give them; the table says what they are ids of. */
-function ids<Id extends string>(rows: readonly { readonly id: string }[]): readonly Id[] {
-  return rows.map(({ id }) => id as Id);
 }
 
 type Answer<A extends AnswerName> = Promise<Answers[A]['answer']>;
@@ -128,6 +138,7 @@ async function rulesWithCandidates(
   project: string,
 ): Answer<'rulesWithCandidates'> {
   const order = await enabledRules(db, project);
+  if (order.length === 0) return [];
   const { rows } = await loadRows(db, dialect, { rows: { rule: order } });
   const found: RuleWithCandidates[] = [];
   for (const id of order) {
@@ -220,34 +231,6 @@ async function candidateLoads(
       { user, workload: workload ?? 0, lastAssignedAt: assigned, lastAssignedByRuleAt: byRule },
     ];
   });
-}
-
-async function duplicateChain(db: Read, issue: string): Answer<'duplicateChain'> {
-  const rows = await db
-    .withRecursive('chain(seq, id, next, step)', (cte) =>
-      cte
-        .selectFrom('issue')
-        .select(['seq', 'id', 'duplicate_of as next', sql<number>`0`.as('step')])
-        .where('id', '=', issue)
-        .unionAll(
-          cte
-            .selectFrom('issue')
-            .innerJoin('chain', 'chain.next', 'issue.seq')
-            .select([
-              'issue.seq',
-              'issue.id',
-              'issue.duplicate_of as next',
-              sql<number>`chain.step + 1`.as('step'),
-            ])
-            // The rules forbid a circle; this bounds the walk in a store that was broken.
-            .where('chain.step', '<', 1000),
-        ),
-    )
-    .selectFrom('chain')
-    .select('id')
-    .orderBy('step')
-    .execute();
-  return [...new Set(ids<Answers['duplicateChain']['answer'][number]>(rows))];
 }
 
 async function issuesWithSeverity(db: Read, severity: string): Answer<'issuesWithSeverity'> {
@@ -344,28 +327,4 @@ async function unread(db: Read, recipient: string): Answer<'unreadNotifications'
     .orderBy('notification.id')
     .execute();
   return ids(rows);
-}
-
-async function partsOfIssue(db: Read, issue: string): Answer<'partsOfIssue'> {
-  const parts = (table: 'comment' | 'assignment' | 'notification') =>
-    db
-      .selectFrom(table)
-      .innerJoin('issue', 'issue.seq', `${table}.issue`)
-      .select(`${table}.id`)
-      .where('issue.id', '=', issue)
-      .orderBy(`${table}.id`)
-      .execute();
-  const duplicates = await db
-    .selectFrom('issue')
-    .innerJoin('issue as original', 'original.seq', 'issue.duplicate_of')
-    .select('issue.id')
-    .where('original.id', '=', issue)
-    .orderBy('issue.seq')
-    .execute();
-  return {
-    comments: ids(await parts('comment')),
-    assignments: ids(await parts('assignment')),
-    notifications: ids(await parts('notification')),
-    duplicates: ids(duplicates),
-  };
 }

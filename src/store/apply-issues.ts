@@ -7,19 +7,23 @@ import type { Transaction } from './transaction.ts';
 import { deleteRows, updateRows } from './write-columns.ts';
 import { type SetChange, writeSets } from './write-sets.ts';
 
-/** Looks up whatever the issues, comments, assignments and notifications point to. */
+/** Looks up whatever the issues and their parts point to. */
 export async function lookUpIssues(tx: Transaction, changes: ChangesByTable): Promise<void> {
   const { numbers } = tx;
-  const { issue, comment, assignment, notification } = changes;
+  const { issue, comment, assignment, notification, relation, attachment } = changes;
   await giveSeqs(tx, issue.made);
   const issues = written(issue);
-  const parts = [...written(comment), ...written(assignment), ...written(notification)];
+  const parts = [
+    ...[...written(comment), ...written(assignment), ...written(notification)],
+    ...[...written(relation), ...written(attachment)],
+  ];
   await numbers.look({
     issue: [
       ...[...issues, ...issue.removed].flatMap(({ id, duplicateOf }) =>
         duplicateOf === null ? [id] : [id, duplicateOf],
       ),
       ...[...parts, ...comment.removed].map((part) => part.issue),
+      ...written(relation).map(({ other }) => other),
     ],
     project: issues.map(({ project }) => project),
     severity: issues.map(({ severity }) => severity),
@@ -32,7 +36,9 @@ export async function lookUpIssues(tx: Transaction, changes: ChangesByTable): Pr
         ...(bug === null ? [] : [bug.author]),
         ...watchers,
       ]),
-      ...written(comment).map(({ author }) => author),
+      ...[...written(comment), ...written(relation), ...written(attachment)].map(
+        ({ author }) => author,
+      ),
       ...written(assignment).flatMap(({ assignee, assignedBy }) => [assignee, assignedBy]),
       ...written(notification).flatMap(({ recipient, actor }) => [recipient, actor]),
     ],
@@ -103,7 +109,7 @@ export async function writeIssues(
   await writeSets(db, dialect, 'watcher', watchers);
 }
 
-/** Removes issues whose comments, assignments and notifications are gone. */
+/** Removes issues whose parts are gone. */
 export async function removeIssues(tx: Transaction, removed: readonly Issue[]): Promise<void> {
   const seqs = removed.map(({ id }) => tx.numbers.seq(id));
   await deleteRows(tx.db, tx.dialect, 'issue', 'seq', seqs);

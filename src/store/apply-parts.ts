@@ -3,10 +3,12 @@ import type { Assignment } from '#domain/assignment/assignment.ts';
 import type { Comment } from '#domain/comment/comment.ts';
 import { among, type Columns, insertRows } from './batch.ts';
 import type { ChangesByTable, TableChanges } from './changes.ts';
+import { commentSeqs } from './comment-seqs.ts';
 import { assignmentColumns, commentColumns } from './rows/part-rows.ts';
 import { notificationColumns } from './rows/record-rows.ts';
 import type { Transaction } from './transaction.ts';
 import { deleteRows, updateRows } from './write-columns.ts';
+import { writeAttachments, writeRelations } from './write-links.ts';
 
 /** How many comments are new, by the issue's `seq`. */
 export function countNewComments(
@@ -21,15 +23,16 @@ export function countNewComments(
   return counts;
 }
 
-/** Removes comments, assignments and notifications, before the issues that they point to. */
+/** Removes the parts of issues, before the issues and comments that they point to. */
 export async function removeParts(tx: Transaction, changes: ChangesByTable): Promise<void> {
-  for (const table of ['notification', 'assignment', 'comment'] as const) {
+  const tables = ['notification', 'relation', 'attachment', 'assignment', 'comment'] as const;
+  for (const table of tables) {
     const ids = changes[table].removed.map(({ id }) => id);
     await deleteRows(tx.db, tx.dialect, table, 'id', ids);
   }
 }
 
-/** Writes new and changed comments, assignments and notifications, after their issues. */
+/** Writes new and changed parts of issues, after their issues. */
 export async function writeParts(tx: Transaction, changes: ChangesByTable): Promise<void> {
   const { db, dialect, numbers } = tx;
   await writeComments(tx, changes.comment);
@@ -44,6 +47,8 @@ export async function writeParts(tx: Transaction, changes: ChangesByTable): Prom
   }));
   await updateRows(db, dialect, 'notification', ['id'], updates);
   await insertRows(db, dialect, 'notification', changes.notification.made.map(row));
+  await writeRelations(tx, changes.relation);
+  await writeAttachments(tx, changes.attachment);
 }
 
 async function writeComments(
@@ -71,20 +76,6 @@ async function writeComments(
   let seq = last - made.length;
   const rows = made.map((comment) => ({ ...row(comment), seq: ++seq }));
   await insertRows(db, dialect, 'comment', rows);
-}
-
-/** The row numbers of comments, by id. */
-export async function commentSeqs(
-  tx: Transaction,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  if (ids.length === 0) return new Map();
-  const rows = await tx.db
-    .selectFrom('comment')
-    .select(['id', 'seq'])
-    .where(among(tx.dialect, 'id', ids))
-    .execute();
-  return new Map(rows.map(({ id, seq }) => [id, seq]));
 }
 
 /** Counts anew, rather than adding, the comments of issues that gained or lost some. */

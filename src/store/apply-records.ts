@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Project } from '#domain/project/project.ts';
 import { type Columns, insertRows } from './batch.ts';
 import type { ChangesByTable, TableChanges } from './changes.ts';
+import { viewColumns } from './rows/link-rows.ts';
 import {
   projectColumns,
   ruleColumns,
@@ -15,7 +16,7 @@ import type { Transaction } from './transaction.ts';
 import { deleteRows, parkValues, updateRows } from './write-columns.ts';
 import { writeSets } from './write-sets.ts';
 
-/** Writes new and changed users, workflows, the workspace, projects, severities, tags and rules. */
+/** Writes new and changed users, workflows, the workspace, projects, severities, tags, rules and views. */
 export async function writeRecords(tx: Transaction, changes: ChangesByTable): Promise<void> {
   const { numbers } = tx;
   await writeNumbered(tx, 'user', changes.user, userColumns, ['username', 'email_fold']);
@@ -24,18 +25,24 @@ export async function writeRecords(tx: Transaction, changes: ChangesByTable): Pr
   await writeNumbered(tx, 'project', changes.project, projectColumns, ['key']);
   await writeMembers(tx, changes.project);
 
-  const { severity, rule } = changes;
-  const authors = written(severity).flatMap(({ author }) => author ?? []);
-  await numbers.look({ user: authors, project: written(rule).map(({ project }) => project) });
+  const { severity, rule, view } = changes;
+  const people = [
+    ...written(severity).flatMap(({ author }) => author ?? []),
+    ...written(view).map(({ owner }) => owner),
+  ];
+  await numbers.look({ user: people, project: written(rule).map(({ project }) => project) });
   const severityRow = (row: (typeof severity.made)[number]) => severityColumns(row, numbers);
   await writeNumbered(tx, 'severity', severity, severityRow, ['level_fold']);
   await writeNumbered(tx, 'tag', changes.tag, tagColumns, ['name_fold']);
   await writeById(tx, 'rule', rule, (row) => ruleColumns(row, numbers));
+  await writeById(tx, 'saved_view', view, (row) => viewColumns(row, numbers));
   await copyToIssues(tx, changes);
 }
 
 /** Removes what is to go, after everything that pointed to it has been written. */
 export async function removeRecords(tx: Transaction, changes: ChangesByTable): Promise<void> {
+  const views = changes.view.removed.map(({ id }) => id);
+  await deleteRows(tx.db, tx.dialect, 'saved_view', 'id', views);
   const tables = ['rule', 'tag', 'severity', 'project', 'workspace', 'workflow', 'user'] as const;
   for (const table of tables) {
     const ids = changes[table].removed.map(({ id }) => id);
@@ -53,7 +60,7 @@ export function written<Row>({ made, changed }: TableChanges<Row>): readonly Row
 
 async function writeById<Row extends { readonly id: string }>(
   tx: Transaction,
-  table: 'workflow' | 'workspace' | 'rule',
+  table: 'workflow' | 'workspace' | 'rule' | 'saved_view',
   changes: TableChanges<Row>,
   columnsOf: (row: Row) => object,
   unique: readonly string[] = [],
@@ -67,6 +74,9 @@ async function writeById<Row extends { readonly id: string }>(
   await updateRows(tx.db, tx.dialect, table, ['id'], updates);
   await insertRows(tx.db, tx.dialect, table, changes.made.map(columns));
 }
+
+/** What rows that point to a row copy of it, beside its number, which never changes. */
+const COPIED = { user: 'username', project: 'key', severity: 'rank', tag: 'n' } as const;
 
 async function writeNumbered<Row extends { readonly id: string }>(
   tx: Transaction,
@@ -91,16 +101,17 @@ async function writeNumbered<Row extends { readonly id: string }>(
     const rows = made.map((row) => ({ ...columns(row), n: ++n }));
     await insertRows(db, dialect, table, rows);
   }
-  // What was known of them may be copied wrongly from now on.
+  const copied = COPIED[table];
+  const stale = updates.filter(({ before, after }) => before[copied] !== after[copied]);
   numbers.forget(
     table,
-    changed.map(({ after }) => after.id),
+    stale.map(({ after }) => String(after.id)),
   );
 }
 
 async function park(
   tx: Transaction,
-  table: 'user' | 'project' | 'severity' | 'tag' | 'workflow' | 'workspace' | 'rule',
+  table: 'user' | 'project' | 'severity' | 'tag' | 'workflow' | 'workspace' | 'rule' | 'saved_view',
   unique: readonly string[],
   updates: readonly { readonly before: Columns; readonly after: Columns }[],
   removed: readonly { readonly id: string }[],

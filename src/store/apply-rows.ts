@@ -1,8 +1,9 @@
 import { lookUpIssues, removeIssues, writeIssues } from './apply-issues.ts';
-import { commentSeqs, countNewComments, removeParts, writeParts } from './apply-parts.ts';
+import { countNewComments, removeParts, writeParts } from './apply-parts.ts';
 import { removeRecords, writeRecords } from './apply-records.ts';
 import { insertRows } from './batch.ts';
 import { byTable, type ChangesByTable, type NetChange } from './changes.ts';
+import { commentSeqs } from './comment-seqs.ts';
 import { noteSearchGap } from './search/fill-search.ts';
 import { commentsToIndex, indexWritten, unindexRemoved } from './search/index-changes.ts';
 import type { Transaction } from './transaction.ts';

@@ -33,6 +33,9 @@ export function byTable(changes: readonly NetChange[]): ChangesByTable {
     comment: changesOf(changes, 'comment'),
     assignment: changesOf(changes, 'assignment'),
     notification: changesOf(changes, 'notification'),
+    relation: changesOf(changes, 'relation'),
+    attachment: changesOf(changes, 'attachment'),
+    view: changesOf(changes, 'view'),
   };
 }
 

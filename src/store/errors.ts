@@ -40,6 +40,17 @@ export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';
 }
 
+/**
+ * The database does not answer, or the connection broke. Where that was at the end of a transaction,
+ * it may have been committed or not: the same commands again answer what became of them.
+ */
+export class StoreAway extends Error {
+  override readonly name = 'StoreAway';
+  constructor(options: ErrorOptions) {
+    super('The database does not answer at the moment. Try again in a moment.', options);
+  }
+}
+
 /** The database was written by a newer Katydid; nothing was changed. */
 export class FutureSchema extends Error {
   override readonly name = 'FutureSchema';

@@ -3,7 +3,9 @@ import type { Needs, TableName, Tables } from '#domain/state.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import type { Dialect } from './dialect.ts';
 import { type Found, findRows, newestAssignments } from './find-rows.ts';
+import { loadAttachments, loadRelations, loadViews } from './load-links.ts';
 import {
+  type LoadTable,
   loadAssignments,
   loadComments,
   loadIssues,
@@ -16,6 +18,7 @@ import {
   loadWorkflows,
   loadWorkspaces,
 } from './load-tables.ts';
+import type { Numbers } from './numbers.ts';
 import type { Read } from './tables.ts';
 
 export type LoadedRows = { readonly [T in TableName]: readonly Tables[T][] };
@@ -26,23 +29,39 @@ export interface Loaded {
   readonly found: readonly Found[];
 }
 
+export interface LoadOptions {
+  /** Whether a row is known already: it is not loaded again then, nor what comes with it. */
+  readonly isKnown?: (table: TableName, id: string) => boolean;
+  /** Learns the small integers of what is loaded. */
+  readonly numbers?: Numbers;
+}
+
 /**
  * Loads what a batch of commands needs, one query a table for all of it, with what the domain's
- * `ReadState` promises beside: the workspace and its default workflow; for a comment, an assignment
- * or a found row, its own row and its issue; for a rule, its project; for an issue, its project,
- * severity, tags, reporter, assignee and newest assignment; for a project, its workflow.
+ * `ReadState` promises beside: the workspace and its default workflow; for a comment, an assignment,
+ * an attachment or a found row, its own row and its issue; for a relation, both issues; for a rule,
+ * its project; for an issue, its project, severity, tags, reporter, assignee and newest assignment;
+ * for a project, its workflow.
  */
-export async function loadRows(db: Read, dialect: Dialect, needs: Needs): Promise<Loaded> {
+export async function loadRows(
+  db: Read,
+  dialect: Dialect,
+  needs: Needs,
+  { isKnown = () => false, numbers }: LoadOptions = {},
+): Promise<Loaded> {
   const wanted = wantedIds(needs);
   const found = await findRows(db, dialect, needs.lookups ?? []);
   for (const { lookup, id } of found) if (id !== undefined) wanted[lookup.find].add(id);
 
-  const notification = await list(loadNotifications, wanted.notification);
-  const comment = await list(loadComments, wanted.comment);
-  const asked = await list(loadAssignments, wanted.assignment);
-  for (const part of [...comment, ...asked]) wanted.issue.add(part.issue);
+  const notification = await list('notification', loadNotifications, wanted.notification);
+  const comment = await list('comment', loadComments, wanted.comment);
+  const asked = await list('assignment', loadAssignments, wanted.assignment);
+  const attachment = await list('attachment', loadAttachments, wanted.attachment);
+  const relation = await list('relation', loadRelations, wanted.relation);
+  for (const part of [...comment, ...asked, ...attachment]) wanted.issue.add(part.issue);
+  for (const { issue: one, other } of relation) wanted.issue.add(one).add(other);
 
-  const issue = await list(loadIssues, wanted.issue);
+  const issue = await list('issue', loadIssues, wanted.issue);
   for (const row of issue) {
     wanted.project.add(row.project);
     wanted.severity.add(row.severity);
@@ -53,35 +72,40 @@ export async function loadRows(db: Read, dialect: Dialect, needs: Needs): Promis
   const newest = issue.length === 0 ? [] : await newestAssignments(db, dialect, idsOf(issue));
   const here = new Set<string>(idsOf(asked));
   const others = newest.filter(({ id }) => !here.has(id)).map(({ id }) => id);
-  const assignment = [...asked, ...(await list(loadAssignments, new Set(others)))];
+  const assignment = [...asked, ...(await list('assignment', loadAssignments, new Set(others)))];
 
-  const rule = await list(loadRules, wanted.rule);
+  const rule = await list('rule', loadRules, wanted.rule);
   for (const row of rule) wanted.project.add(row.project);
-  const project = await list(loadProjects, wanted.project);
+  const project = await list('project', loadProjects, wanted.project);
   for (const row of project) if (row.workflow !== null) wanted.workflow.add(row.workflow);
-  const workspace = await list(loadWorkspaces, wanted.workspace);
+  const workspace = await list('workspace', loadWorkspaces, wanted.workspace);
   for (const row of workspace) wanted.workflow.add(row.defaultWorkflow);
 
   const rows: LoadedRows = {
     workspace,
-    user: await list(loadUsers, wanted.user),
+    user: await list('user', loadUsers, wanted.user),
     project,
-    severity: await list(loadSeverities, wanted.severity),
-    tag: await list(loadTags, wanted.tag),
-    workflow: await list(loadWorkflows, wanted.workflow),
+    severity: await list('severity', loadSeverities, wanted.severity),
+    tag: await list('tag', loadTags, wanted.tag),
+    workflow: await list('workflow', loadWorkflows, wanted.workflow),
     rule,
     issue,
     comment,
     assignment,
     notification,
+    relation,
+    attachment,
+    view: await list('view', loadViews, wanted.view),
   };
   return { rows, found: [...found, ...assignmentsFound(issue, newest)] };
 
-  function list<Row>(
-    load: (db: Read, dialect: Dialect, ids: readonly string[]) => Promise<readonly Row[]>,
+  async function list<Row>(
+    table: TableName,
+    load: LoadTable<Row>,
     ids: ReadonlySet<string>,
   ): Promise<readonly Row[]> {
-    return ids.size === 0 ? Promise.resolve([]) : load(db, dialect, [...ids]);
+    const missing = [...ids].filter((id) => !isKnown(table, id));
+    return missing.length === 0 ? [] : load(db, dialect, missing, numbers);
   }
 }
 
@@ -113,5 +137,8 @@ function wantedIds({ rows = {} }: Needs): { readonly [T in TableName]: Set<strin
     comment: new Set(rows.comment),
     assignment: new Set(rows.assignment),
     notification: new Set(rows.notification),
+    relation: new Set(rows.relation),
+    attachment: new Set(rows.attachment),
+    view: new Set(rows.view),
   };
 }

@@ -12,6 +12,7 @@ import type { Workflow } from '#domain/workflow/workflow.ts';
 import type { Workspace } from '#domain/workspace.ts';
 import { among } from './batch.ts';
 import type { Dialect } from './dialect.ts';
+import type { Numbers } from './numbers.ts';
 import { issueOf } from './rows/issue-row.ts';
 import { assignmentOf, commentOf } from './rows/part-rows.ts';
 import {
@@ -26,11 +27,15 @@ import {
 } from './rows/record-rows.ts';
 import type { Read } from './tables.ts';
 
-/** Whole rows by id, one query for however many. Ids that do not exist are left out. */
+/**
+ * Whole rows by id, one query for however many. Ids that do not exist are left out. `numbers` learns
+ * what rows that point to these copy, so that writing such rows need not look it up.
+ */
 export type LoadTable<Row> = (
   db: Read,
   dialect: Dialect,
   ids: readonly string[],
+  numbers?: Numbers,
 ) => Promise<readonly Row[]>;
 
 export const loadWorkspaces: LoadTable<Workspace> = async (db, dialect, ids) =>
@@ -42,23 +47,25 @@ export const loadWorkspaces: LoadTable<Workspace> = async (db, dialect, ids) =>
       .execute()
   ).map(workspaceOf);
 
-export const loadUsers: LoadTable<User> = async (db, dialect, ids) =>
-  (
-    await db
-      .selectFrom('user')
-      .selectAll()
-      .where(among(dialect, 'id', ids))
-      .execute()
-  ).map(userOf);
+export const loadUsers: LoadTable<User> = async (db, dialect, ids, numbers) => {
+  const rows = await db
+    .selectFrom('user')
+    .selectAll()
+    .where(among(dialect, 'id', ids))
+    .execute();
+  for (const { id, n, username } of rows) numbers?.set('user', id, { n, username });
+  return rows.map(userOf);
+};
 
-export const loadTags: LoadTable<Tag> = async (db, dialect, ids) =>
-  (
-    await db
-      .selectFrom('tag')
-      .selectAll()
-      .where(among(dialect, 'id', ids))
-      .execute()
-  ).map(tagOf);
+export const loadTags: LoadTable<Tag> = async (db, dialect, ids, numbers) => {
+  const rows = await db
+    .selectFrom('tag')
+    .selectAll()
+    .where(among(dialect, 'id', ids))
+    .execute();
+  for (const { id, n } of rows) numbers?.set('tag', id, { n });
+  return rows.map(tagOf);
+};
 
 export const loadWorkflows: LoadTable<Workflow> = async (db, dialect, ids) =>
   (
@@ -69,23 +76,26 @@ export const loadWorkflows: LoadTable<Workflow> = async (db, dialect, ids) =>
       .execute()
   ).map(workflowOf);
 
-export const loadSeverities: LoadTable<Severity> = async (db, dialect, ids) =>
-  (
-    await db
-      .selectFrom('severity')
-      .leftJoin('user as author', 'author.n', 'severity.author')
-      .selectAll('severity')
-      .select('author.id as author_id')
-      .where(among(dialect, 'severity.id', ids))
-      .execute()
-  ).map(severityOf);
+export const loadSeverities: LoadTable<Severity> = async (db, dialect, ids, numbers) => {
+  const rows = await db
+    .selectFrom('severity')
+    .leftJoin('user as author', 'author.n', 'severity.author')
+    .selectAll('severity')
+    .select('author.id as author_id')
+    .where(among(dialect, 'severity.id', ids))
+    .execute();
+  for (const { id, n, rank } of rows) numbers?.set('severity', id, { n, rank });
+  return rows.map(severityOf);
+};
 
-export const loadProjects: LoadTable<Project> = async (db, dialect, ids) => {
+export const loadProjects: LoadTable<Project> = async (db, dialect, ids, numbers) => {
   const rows = await db
     .selectFrom('project')
     .selectAll()
     .where(among(dialect, 'id', ids))
     .execute();
+  if (rows.length === 0) return [];
+  for (const { id, n, key } of rows) numbers?.set('project', id, { n, key });
   const members = await db
     .selectFrom('project_member')
     .innerJoin('user', 'user.n', 'project_member.user')
@@ -108,7 +118,7 @@ export const loadRules: LoadTable<AssignmentRule> = async (db, dialect, ids) =>
       .execute()
   ).map(ruleOf);
 
-export const loadIssues: LoadTable<Issue> = async (db, dialect, ids) => {
+export const loadIssues: LoadTable<Issue> = async (db, dialect, ids, numbers) => {
   const rows = await db
     .selectFrom('issue')
     .innerJoin('issue_text', 'issue_text.issue', 'issue.seq')
@@ -132,6 +142,11 @@ export const loadIssues: LoadTable<Issue> = async (db, dialect, ids) => {
     ])
     .where(among(dialect, 'issue.id', ids))
     .execute();
+  if (rows.length === 0) return [];
+  for (const { id, seq, status, status_name } of rows) {
+    numbers?.set('issue', id, { seq });
+    numbers?.set('state', status_name, { n: status });
+  }
   const seqs = numbersOf(rows, 'seq');
   const tags = await db
     .selectFrom('issue_tag')

@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { type Kysely, sql } from 'kysely';
 import type { Connection } from './connection.ts';
 import type { Dialect } from './dialect.ts';
 import { FutureSchema } from './errors.ts';
+import { readMarks } from './file-marks.ts';
 import { MIGRATIONS } from './migrations/all.ts';
 import type { Migration } from './migrations/migration.ts';
 import type { Schema } from './tables.ts';
@@ -78,7 +79,13 @@ async function backUp(connection: Connection, { number }: Migration): Promise<st
   if (connection.dialect === 'postgres') return null;
   // A backup that bears the name is whole: an earlier attempt at this migration made it, then failed.
   const file = `${connection.where}.before-${number}`;
-  if (!existsSync(file)) await connection.backup(file);
+  if (existsSync(file)) return file;
+  const copy = `${file}.${process.pid}`;
+  rmSync(copy, { force: true });
+  await connection.backup(copy);
+  // Another process may have migrated meanwhile, and kept what was before.
+  if ((readMarks(copy)?.schema ?? 0) < number) renameSync(copy, file);
+  else rmSync(copy);
   return file;
 }
 

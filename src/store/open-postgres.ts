@@ -1,11 +1,13 @@
-import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
+import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
-import { type CallLog, reportSlow } from './call-log.ts';
 import type { Connection } from './connection.ts';
-import { FutureSchema, SqlError, StoreBusy, UniqueViolation } from './errors.ts';
+import { FutureSchema } from './errors.ts';
 import { newestSchema, readSchema } from './migrate.ts';
+import { type PoolOptions, reportingPool } from './postgres-pool.ts';
+import { postgresSignals } from './postgres-signals.ts';
 import { makeStore, type Store, type StoreOptions } from './store.ts';
 import type { Read, Schema, Write } from './tables.ts';
+import { LOCK_WAIT_MS } from './transaction.ts';
 
 export interface PostgresOptions extends StoreOptions {
   /** `postgres://user:password@host:port/database` */
@@ -14,6 +16,8 @@ export interface PostgresOptions extends StoreOptions {
 
 const WRITERS = 4;
 const READERS = 8;
+/** How long a call waits for a free or a new connection before the database counts as away. */
+const CONNECT_MS = 5000;
 const INT8 = 20;
 const NUMERIC = 1700;
 
@@ -24,9 +28,29 @@ const types: pg.CustomTypesConfig = {
 };
 
 /**
+ * What orders writes stands here, whatever the server is set to: a transaction must see what was
+ * committed while it waited for the lock row, and a commit must be on the disk. A process that hangs
+ * or a machine that is gone in the middle of a write gives the lock back after a while.
+ */
+const WRITER_SETTINGS = {
+  default_transaction_isolation: 'read committed',
+  synchronous_commit: 'on',
+  lock_timeout: `${LOCK_WAIT_MS}ms`,
+  idle_in_transaction_session_timeout: '60s',
+  // A write names rows by their keys. One plan for any values saves more than it costs, and must not
+  // be the one that a nearly empty table asks for, since it is kept while the table grows.
+  plan_cache_mode: 'force_generic_plan',
+  enable_seqscan: 'off',
+  tcp_keepalives_idle: '10',
+  tcp_keepalives_interval: '5',
+  tcp_keepalives_count: '3',
+};
+const READER_SETTINGS = { default_transaction_read_only: 'on' };
+
+/**
  * Opens a database on a PostgreSQL server. `migrate` brings it up to date.
  *
- * @throws FutureSchema: nothing was changed
+ * @throws FutureSchema: nothing was changed; StoreAway where the server does not answer
  */
 export async function openPostgres(options: PostgresOptions): Promise<Store> {
   return makeStore(await connectPostgres(options), options);
@@ -34,23 +58,19 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 
 /** The two pools of connections to a database, without the store over them. */
 export async function connectPostgres({ url, log }: PostgresOptions): Promise<Connection> {
-  const writers = new pg.Pool({
-    connectionString: url,
-    max: WRITERS,
-    types,
-    options: '-c synchronous_commit=on -c lock_timeout=5s',
-  });
-  const readers = new pg.Pool({
-    connectionString: url,
-    max: READERS,
-    types,
-    options: '-c default_transaction_read_only=on',
-  });
-  // A broken idle connection is replaced by the pool; the next call tells if the server is gone.
-  writers.on('error', () => undefined);
-  readers.on('error', () => undefined);
-  const write = kysely(writers, log) as Write;
-  const read = kysely(readers, log) as Read;
+  const base = { connectionString: url, connectionTimeoutMillis: CONNECT_MS, keepAlive: true };
+  const pool = (max: number, settings: Readonly<Record<string, string>>) => {
+    const made = new pg.Pool({ ...base, types, max, options: optionsOf(settings) });
+    // A broken idle connection is replaced by the pool; the next call tells if the server is gone.
+    made.on('error', () => undefined);
+    return made;
+  };
+  const writers = pool(WRITERS, WRITER_SETTINGS);
+  const readers = pool(READERS, READER_SETTINGS);
+  // The statements of writes are few and come again and again; those of lists differ with the filter
+  // and want a plan for it.
+  const write = kysely(writers, { log, prepare: true }) as Write;
+  const read = kysely(readers, { log, prepare: false }) as Read;
   const close = async () => {
     await Promise.all([write.destroy(), read.destroy()]);
     for (const pool of [writers, readers]) if (!pool.ended) await pool.end();
@@ -63,21 +83,13 @@ export async function connectPostgres({ url, log }: PostgresOptions): Promise<Co
     await close();
     throw error;
   }
-  return connection(where, write, read, close);
-}
-
-function connection(
-  where: string,
-  write: Write,
-  read: Read,
-  close: () => Promise<void>,
-): Connection {
   return {
     dialect: 'postgres',
     where,
     write,
     read,
     dataVersion: null,
+    signals: () => postgresSignals(base),
     backup: () =>
       Promise.reject(new Error('The operator backs up PostgreSQL, with pg_dump for example.')),
     checkpoint: async (whole) => {
@@ -88,59 +100,21 @@ function connection(
   };
 }
 
+/** As the start of a connection takes settings; a space in a value is escaped. */
+function optionsOf(settings: Readonly<Record<string, string>>): string {
+  const parts = Object.entries(settings).map(
+    ([name, value]) => `-c ${name}=${value.replaceAll(' ', '\\ ')}`,
+  );
+  return parts.join(' ');
+}
+
 function placeOf(url: string): string {
   const { host, pathname } = new URL(url);
   return `${host}${pathname}`;
 }
 
-function kysely(pool: pg.Pool, log: CallLog | undefined): Kysely<Schema> {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool: reporting(pool, log) }) });
-}
-
-type PooledClient = Awaited<ReturnType<PostgresPool['connect']>>;
-
-/** A pool whose calls tell their SQL when they fail, and report when they are slow. */
-function reporting(pool: pg.Pool, log: CallLog | undefined): PostgresPool {
-  const known = new WeakMap<pg.PoolClient, PooledClient>();
-  return {
-    options: pool.options,
-    end: () => pool.end(),
-    connect: async () => {
-      const client = await pool.connect();
-      const present = known.get(client);
-      if (present) return present;
-      const wrapped = {
-        query: async (text: string, parameters: readonly unknown[]) => {
-          const since = performance.now();
-          try {
-            return await client.query(text, [...parameters]);
-          } catch (error) {
-            throw postgresError(error, text);
-          } finally {
-            reportSlow(log, text, since);
-          }
-        },
-        release: (destroy?: boolean) => client.release(destroy),
-      } as unknown as PooledClient;
-      known.set(client, wrapped);
-      return wrapped;
-    },
-  };
-}
-
-const UNIQUE = '23505';
-const LOCK_TIMEOUT = '55P03';
-
-function postgresError(error: unknown, text: string): Error {
-  if (!(error instanceof pg.DatabaseError)) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-  if (error.code === UNIQUE) return new UniqueViolation(error.constraint ?? '', error);
-  if (error.code === LOCK_TIMEOUT) {
-    return new StoreBusy(
-      'Another writer has held the workspace for more than 5 seconds. Try again in a moment.',
-      { cause: error },
-    );
-  }
-  return new SqlError(text, error);
+function kysely(pool: pg.Pool, options: PoolOptions): Kysely<Schema> {
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: reportingPool(pool, options) }),
+  });
 }

@@ -13,6 +13,7 @@ import { sqliteError } from './sqlite-errors.ts';
 import { cachingDatabase } from './statement-cache.ts';
 import { makeStore, type Store, type StoreOptions } from './store.ts';
 import type { Read, Schema, Write } from './tables.ts';
+import { LOCK_WAIT_MS } from './transaction.ts';
 
 export interface SqliteOptions extends StoreOptions {
   readonly file: string;
@@ -25,8 +26,6 @@ export interface SqliteOptions extends StoreOptions {
   readonly busyMs?: () => number;
 }
 
-/** How long a writer waits unless told otherwise, and SQLite itself while the file is opened. */
-export const BUSY_MS = 5000;
 /** `Kty1`, so that `file` and our own check know the format. */
 const APPLICATION_ID = 0x4b747931;
 /** Idle slices fold the log back (`Store.maintain`); this only bounds it where no slice ever comes. */
@@ -63,7 +62,7 @@ function refuseForeign(file: string): void {
 
 function connect(options: SqliteOptions, holders: Holders): Connection {
   const { file, log } = options;
-  const writer = new Database(file, { timeout: BUSY_MS });
+  const writer = new Database(file, { timeout: LOCK_WAIT_MS });
   if (writer.pragma('application_id', { simple: true }) !== APPLICATION_ID) {
     writer.pragma(`application_id = ${APPLICATION_ID}`);
   }
@@ -79,11 +78,11 @@ function connect(options: SqliteOptions, holders: Holders): Connection {
     writer.pragma(pragma);
   }
   writer.pragma('busy_timeout = 0');
-  const reader = new Database(file, { readonly: true, timeout: BUSY_MS });
+  const reader = new Database(file, { readonly: true, timeout: LOCK_WAIT_MS });
   reader.pragma(`cache_size = -${CACHE_KIB}`);
   reader.pragma('temp_store = MEMORY');
 
-  const patience = options.busyMs ?? (() => BUSY_MS);
+  const patience = options.busyMs ?? (() => LOCK_WAIT_MS);
   const write = kysely(writer, 'begin immediate', holders, patience, log) as Write;
   const read = kysely(reader, 'begin', holders, patience, log) as Read;
   return {
@@ -91,6 +90,7 @@ function connect(options: SqliteOptions, holders: Holders): Connection {
     where: file,
     write,
     read,
+    signals: null,
     dataVersion: () => Number(writer.pragma('data_version', { simple: true })),
     backup: (target) => backup(write, target),
     checkpoint: async (whole) => {

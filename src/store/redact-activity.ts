@@ -1,11 +1,5 @@
-import type { IssueId } from '#domain/ids.ts';
+import type { Redaction } from '#domain/activity/record-activity.ts';
 import type { Transaction } from './transaction.ts';
-
-/** Whose texts go: one comment's (`field` is its id), or, with null, those of the whole issue. */
-export interface Redaction {
-  readonly issue: IssueId;
-  readonly field: string | null;
-}
 
 /** Takes texts out of the record; who, when and what kind stay (spec: Permissions). */
 export async function redactActivity(

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Activity } from '#domain/activity/activity.ts';
 import type { CommandId } from '#domain/ids.ts';
-import type { Needs, Question } from '#domain/state.ts';
+import type { Needs, Question, TableName } from '#domain/state.ts';
 import { appendActivity } from './activity.ts';
 import { type Answered, answer } from './answer.ts';
 import { type ApplyOptions, applyChanges } from './apply-rows.ts';
@@ -14,6 +14,8 @@ import { type Loaded, loadRows } from './load-rows.ts';
 import { type Migrated, migrate, newestSchema, readSchema } from './migrate.ts';
 import { Numbers } from './numbers.ts';
 import { findOutcomes, type StoredOutcome, saveOutcomes } from './outcomes.ts';
+import { makePokes, type PokeListener } from './pokes.ts';
+import { pruneChanges } from './prune-changes.ts';
 import { searchGap, tidySearch } from './search/fill-search.ts';
 import type { Read, Write } from './tables.ts';
 import type { Transaction } from './transaction.ts';
@@ -47,10 +49,16 @@ export interface Store {
 
   /**
    * Runs `work` alone: nobody else writes until it ends, and whatever it throws undoes it all.
-   * @throws StoreBusy where another connection holds the lock for too long (`SqliteOptions.busyMs`)
+   * @throws StoreBusy where another connection holds the lock for too long (`SqliteOptions.busyMs`);
+   *   StoreAway where the database does not answer: if it was lost at the end, `work` may stand
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
-  loadRows(tx: Transaction, needs: Needs): Promise<Loaded>;
+  /** @param isKnown whether a row is known already, and need not be loaded */
+  loadRows(
+    tx: Transaction,
+    needs: Needs,
+    isKnown?: (table: TableName, id: string) => boolean,
+  ): Promise<Loaded>;
   answer(tx: Transaction, question: Question): Promise<Answered>;
   applyChanges(
     tx: Transaction,
@@ -76,6 +84,14 @@ export interface Store {
    */
   changedElsewhere(): Promise<boolean>;
 
+  /**
+   * Tells `listener` after commits, of this process at once and of others as soon as they are heard
+   * of, many at a time where they come fast. What is not heard of is found by looking, within 2
+   * seconds. A poke may tell what is known already.
+   * @returns what ends it
+   */
+  onPoke(listener: PokeListener): () => void;
+
   /** Brings the tables up to date; to be called once after opening. */
   migrate(): Promise<readonly Migrated[]>;
   /** Whether the tables are exactly those that this program knows. */
@@ -95,6 +111,9 @@ export interface Store {
 export function makeStore(connection: Connection, { newWord }: StoreOptions): Store {
   const { dialect, read, write } = connection;
   const elsewhere = watchOthers(connection);
+  const version = async () => (await readHead(read)).version;
+  const pokes = makePokes(connection, version);
+  const advanced = new WeakMap<Write, number>();
   return {
     dialect,
     read,
@@ -102,34 +121,41 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
     transaction: async (work) => {
       const result = await write.transaction().execute(async (db) => {
         const tx = await begin(db as unknown as Write, dialect);
-        return { version: tx.version, value: await work(tx) };
+        const value = await work(tx);
+        return { value, before: tx.version, after: advanced.get(tx.db) ?? tx.version };
       });
-      elsewhere.committedAfter(result.version);
+      elsewhere.committed(result.before, result.after);
+      if (result.after !== result.before) pokes.committed(result.after);
       return result.value;
     },
-    loadRows: (tx, needs) => loadRows(tx.db, dialect, needs),
+    loadRows: (tx, needs, isKnown = () => false) =>
+      loadRows(tx.db, dialect, needs, { isKnown, numbers: tx.numbers }),
     answer: (tx, question) => answer(tx.db, dialect, question),
     applyChanges,
     appendActivity,
     findOutcomes,
     saveOutcomes,
-    advance: async (tx, version) => {
-      await tx.db.updateTable('head').set({ v: version, tag: newWord() }).execute();
-      elsewhere.advanced(version);
+    advance: async (tx, next) => {
+      await tx.db.updateTable('head').set({ v: next, tag: newWord() }).execute();
+      advanced.set(tx.db, next);
     },
-    version: async () => (await readHead(read)).version,
+    version,
     head: () => readHead(read),
     changedElsewhere: elsewhere.ask,
+    onPoke: pokes.listen,
     migrate: async () => {
       const ran = await migrate(connection);
-      await makeHead(write, newWord);
+      await write.transaction().execute((tx) => makeHead(tx as unknown as Write, newWord));
       return ran;
     },
     isMigrated: async () => (await readSchema(read, dialect)) === newestSchema(),
     backup: connection.backup,
     verify: () => verify(connection),
     maintain: async () => {
-      await write.transaction().execute((tx) => tidySearch(tx as unknown as Write, dialect));
+      await write.transaction().execute(async (tx) => {
+        await tidySearch(tx as unknown as Write, dialect);
+        await pruneChanges(tx as unknown as Write);
+      });
       await connection.checkpoint(false);
     },
     settle: async () => {
@@ -139,7 +165,10 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
       }
       await connection.checkpoint(true);
     },
-    close: connection.close,
+    close: async () => {
+      await pokes.close();
+      await connection.close();
+    },
   };
 }
 
@@ -159,17 +188,17 @@ async function readHead(db: Read): Promise<Head> {
 }
 
 async function makeHead(db: Write, newWord: () => string): Promise<void> {
-  const first = { one: 1, v: 0, tag: newWord(), epoch: newWord(), issue_seq: 0, comment_seq: 0 };
+  const numbers = { v: 0, issue_seq: 0, comment_seq: 0, change_floor: 0 };
   await db
     .insertInto('head')
-    .values({ ...first, one: 1 })
+    .values({ one: 1, tag: newWord(), epoch: newWord(), ...numbers })
     .onConflict((conflict) => conflict.column('one').doNothing())
     .execute();
 }
 
 interface OtherProcesses {
-  readonly advanced: (version: number) => void;
-  readonly committedAfter: (version: number) => void;
+  /** This process has committed: the version that it found, and the one that it left. */
+  readonly committed: (before: number, after: number) => void;
   readonly ask: () => Promise<boolean>;
 }
 
@@ -184,16 +213,12 @@ interface Shown {
 function watchOthers({ dataVersion, read }: Connection): OtherProcesses {
   let data = dataVersion?.() ?? null;
   let seen: Shown | null = null;
-  let pending: number | null = null;
   let others = false;
   return {
-    advanced: (version) => {
-      pending = version;
-    },
-    committedAfter: (version) => {
-      if (seen !== null && version !== seen.version) others = true;
-      if (seen !== null) seen = { ...seen, version: pending ?? version };
-      pending = null;
+    committed: (before, after) => {
+      if (seen === null) return;
+      if (before !== seen.version) others = true;
+      seen = { ...seen, version: after };
     },
     ask: async () => {
       const now = dataVersion?.() ?? null;

@@ -1,5 +1,14 @@
 import type { Kysely } from 'kysely';
+import type { DraftTable, SettingTable } from './personal-tables.ts';
 import type { SearchGapTable, WordEntryTable } from './search/search-tables.ts';
+import type {
+  AuthSessionTable,
+  EventTicketTable,
+  IdempotencyTable,
+  RefreshTokenTable,
+  UploadPieceTable,
+  UploadTable,
+} from './server-tables.ts';
 
 /**
  * The tables as SQL has them, the same on SQLite and PostgreSQL (`migrations/` makes them).
@@ -61,6 +70,7 @@ export interface Schema {
   readonly event_ticket: EventTicketTable;
   readonly idempotency: IdempotencyTable;
   readonly upload: UploadTable;
+  readonly upload_piece: UploadPieceTable;
 }
 
 declare const writes: unique symbol;
@@ -99,6 +109,8 @@ export interface HeadTable {
   issue_seq: number;
   /** The last `seq` that was given to a comment. */
   comment_seq: number;
+  /** `change` tells what came after this version, and nothing of what came before. */
+  change_floor: number;
 }
 
 /** The outcome of every command, for ever: the same id again gets the same answer. */
@@ -327,23 +339,6 @@ export interface ActivityTable {
   to_text: string | null;
 }
 
-/** What a person has typed and not sent; `key` says where (`comment:<issue id>`). */
-export interface DraftTable {
-  user: number;
-  key: string;
-  /** JSON. */
-  body: string;
-  at: number;
-}
-
-/** What a person has chosen for the interface. */
-export interface SettingTable {
-  user: number;
-  key: string;
-  /** JSON. */
-  value: string;
-}
-
 export interface RelationTable extends Stamps {
   id: string;
   /** `issue.seq`: blocks, duplicates or relates to `other`. */
@@ -386,55 +381,6 @@ export interface SavedViewTable extends Stamps {
  */
 export interface ChangeTable {
   v: number;
-  /** `issue.seq`, also of one that is gone; or one of `CHANGE_MARKS`. */
+  /** `issue.seq`, also of one that is gone; or one of `CHANGE_MARKS` (`change-log.ts`). */
   issue: number;
-}
-
-/** A signed-in client of a team server: a family of refresh tokens. Deleting it ends it at once. */
-export interface AuthSessionTable {
-  id: string;
-  user: number;
-  created_at: number;
-}
-
-export interface RefreshTokenTable {
-  /** SHA-256 of the token, base64url; the token itself is never kept. */
-  hash: string;
-  session: string;
-  expires_at: number;
-  /** When it was exchanged; a second time revokes its session. */
-  used_at: number | null;
-}
-
-/** Opens one live stream, once. */
-export interface EventTicketTable {
-  hash: string;
-  session: string;
-  expires_at: number;
-}
-
-/** What a request with an Idempotency-Key was answered. */
-export interface IdempotencyTable {
-  user: number;
-  /** Method and pattern, such as `POST /api/issues/:id/comments`. */
-  route: string;
-  key: string;
-  request_hash: string;
-  status: number;
-  /** JSON: headers and body. */
-  answer: string;
-  at: number;
-}
-
-/** A file that is coming in pieces; it becomes an attachment with its last byte. */
-export interface UploadTable {
-  id: string;
-  user: number;
-  issue: number;
-  name: string;
-  mime: string;
-  size: number;
-  sha256: string;
-  received: number;
-  created_at: number;
 }

@@ -74,6 +74,8 @@ const RULES: readonly Rule[] = [
         union all select max(version) from project union all select max(version) from severity
         union all select max(version) from tag union all select max(version) from workflow
         union all select max(version) from rule union all select max(version) from notification
+        union all select max(version) from relation union all select max(version) from attachment
+        union all select max(version) from saved_view
         union all select max(version) from workspace union all select max(v) from tombstone
       ) as row_versions) as newest_row where newest > v`,
   },

@@ -10,7 +10,15 @@ import {
 } from '#domain/permissions.ts';
 import { ROLES, type Role } from '#domain/user/user.ts';
 import type { PresetName } from '#domain/workflow/presets.ts';
-import { aNotification, anIssue, aProject, aUser, aWorkflow, idOf } from '#tests/support/rows.ts';
+import {
+  aNotification,
+  anIssue,
+  aProject,
+  aUser,
+  aView,
+  aWorkflow,
+  idOf,
+} from '#tests/support/rows.ts';
 
 /*
  * The table of spec/domain.md, "Permissions", written out by hand. A row of `y` and `n` has one cell
@@ -58,6 +66,8 @@ action                   | - R A W  | - R A W  | - R A W  | - R A W
 issue.see                | y y y y  | y y y y  | y y y y  | y y y y
 issue.comment            | y y y y  | y y y y  | y y y y  | y y y y
 issue.watch              | y y y y  | y y y y  | y y y y  | y y y y
+issue.attach             | y y y y  | y y y y  | y y y y  | y y y y
+issue.relate             | y y y y  | y y y y  | y y y y  | y y y y
 issue.move               | y y y y  | y y y y  | y y y y  | y y y y
 issue.edit               | y y y y  | y y y y  | n y y n  | n y y n
 issue.mark-confidential  | y y y y  | y y y y  | n y y n  | n y y n
@@ -66,6 +76,8 @@ issue.write-note         | y y y y  | y y y y  | n n y n  | n n y n
 issue.assign             | y y y y  | y y y y  | n y n n  | n y n n
 issue.delete             | y y y y  | n y n n  | n y n n  | n y n n
 bug.remove               | y y y y  | n n n y  | n n n y  | n n n y
+relation.remove          | y y y y  | y y y y  | n y y y  | n y y y
+attachment.remove        | y y y y  | n n n y  | n n n y  | n n n y
 comment.edit             | n n n y  | n n n y  | n n n y  | n n n y
 comment.delete           | n n n y  | n n n y  | n n n y  | n n n y
 `);
@@ -74,6 +86,8 @@ const ISSUE_ACTIONS = [
   'issue.see',
   'issue.comment',
   'issue.watch',
+  'issue.attach',
+  'issue.relate',
   'issue.move',
   'issue.edit',
   'issue.mark-confidential',
@@ -82,6 +96,8 @@ const ISSUE_ACTIONS = [
   'issue.assign',
   'issue.delete',
   'bug.remove',
+  'relation.remove',
+  'attachment.remove',
   'comment.edit',
   'comment.delete',
 ] as const satisfies readonly Action[];
@@ -233,6 +249,7 @@ action            | - R A W | - R A W | - R A W | - R A W
 issue.edit        | y y y y | n n n n | n n n n | n n n n
 issue.assign      | y y y y | n n n n | n n n n | n n n n
 issue.delete      | y y y y | n n n n | n n n n | n n n n
+relation.remove   | y y y y | n n n y | n n n y | n n n y
 issue.write-note  | y y y y | y y y y | y y y y | y y y y
 `),
     'owner-led': table(`
@@ -240,10 +257,14 @@ action            | - R A W | - R A W | - R A W | - R A W
 issue.edit        | n y y n | n y y n | n y y n | n y y n
 issue.assign      | n y y n | n y y n | n y y n | n y y n
 issue.delete      | y y y y | n y n n | n y n n | n y n n
+relation.remove   | n y y y | n y y y | n y y y | n y y y
 issue.write-note  | n n y n | n n y n | n n y n | n n y n
 `),
   };
-  const GOVERNED = ['issue.edit', 'issue.assign', 'issue.delete', 'issue.write-note'] as const;
+  const GOVERNED = [
+    ...(['issue.edit', 'issue.assign', 'issue.delete'] as const),
+    ...(['issue.write-note', 'relation.remove'] as const),
+  ];
 
   for (const preset of ['admin-led', 'owner-led'] as const) {
     it.each(GOVERNED)(`${preset}: %s, in every cell`, (action) => {
@@ -335,6 +356,7 @@ tag.edit           | y y n n
 tag.delete         | y y n n
 workflow.manage    | y n n n
 user.create        | y n n n
+view.create        | y y y y
 `);
   const ACTIONS = [
     'severity.create',
@@ -343,6 +365,7 @@ user.create        | y n n n
     'tag.delete',
     'workflow.manage',
     'user.create',
+    'view.create',
   ] as const satisfies readonly Action[];
 
   it.each(ACTIONS)('%s', (action) => {
@@ -383,6 +406,34 @@ user.administer    | y n n n                  | y n n n
       expect([...others, ...own]).toEqual(PEOPLE[action]);
     },
   );
+
+  const VIEWS = table(`
+action and view             | adm man dev tes
+view.see     another own    | n n n n
+view.see     another shared | y y y y
+view.see     me      own    | y y y y
+view.see     me      shared | y y y y
+view.edit    another own    | n n n n
+view.edit    another shared | n n n n
+view.edit    me      own    | y y y y
+view.edit    me      shared | y y y y
+view.delete  another own    | n n n n
+view.delete  another shared | y n n n
+view.delete  me      own    | y y y y
+view.delete  me      shared | y y y y
+`);
+  it.each(Object.entries(VIEWS))('%s', (name, row) => {
+    const action = (['view.see', 'view.edit', 'view.delete'] as const).find((one) =>
+      name.startsWith(one),
+    );
+    if (action === undefined) throw new Error(`No action in “${name}”.`);
+    const got = ROLES.map((role) => {
+      const actor = actorOf(role);
+      const owner = / me /.test(name) ? actor.id : OTHER;
+      return can(actor, action, { view: aView({ owner, shared: name.endsWith('shared') }) }).ok;
+    });
+    expect(got).toEqual(row);
+  });
 
   it('gives a notification to its recipient alone', () => {
     for (const role of ROLES) {

@@ -67,7 +67,8 @@ describe('any sequence of commands', () => {
         for (const { event, meta } of told) {
           folded.apply(evolve(folded, JSON.parse(event) as DomainEvent, meta));
         }
-        for (const table of ['issue', 'comment', 'assignment', 'project', 'user', 'tag'] as const) {
+        const tables = ['issue', 'comment', 'assignment', 'project', 'user', 'tag'] as const;
+        for (const table of [...tables, 'relation', 'attachment', 'view'] as const) {
           expect(folded.all(table)).toEqual(world.state.all(table));
         }
       }),

@@ -141,6 +141,34 @@ describe('two processes on one file', () => {
     });
   });
 
+  it('waits as long as it is told to, and is asked again while it waits', async () => {
+    let asked = 0;
+    await opened(
+      async (store) => {
+        const other = await openSqlite(options());
+        const release = Promise.withResolvers<void>();
+        const held = Promise.withResolvers<void>();
+        const holding = other.transaction(async () => {
+          held.resolve();
+          await release.promise;
+        });
+        await held.promise;
+        const refused = await store.transaction(async () => 'in').catch((error: unknown) => error);
+        expect(refused).toBeInstanceOf(StoreBusy);
+        expect(asked).toBe(3);
+        release.resolve();
+        await holding;
+        await other.close();
+      },
+      {
+        busyMs: () => {
+          asked += 1;
+          return asked < 3 ? Number.POSITIVE_INFINITY : 0;
+        },
+      },
+    );
+  });
+
   it('tells who holds the lock when the wait is over, and goes on when it is free', async () => {
     await opened(
       async (store) => {

@@ -3,6 +3,7 @@ import type { CommandName } from '#domain/commands.ts';
 import type { UserId } from '#domain/ids.ts';
 import { EDITABLE_FIELDS } from '#domain/issue/events.ts';
 import { PRIORITIES, RESOLUTIONS } from '#domain/issue/issue.ts';
+import { RELATION_KINDS } from '#domain/relation/relation.ts';
 import type { MemoryState, Rows } from './memory-state.ts';
 import { aProject, aRule, aSeverity, aTag, aUser, aWorkflow, aWorkspace, idOf } from './rows.ts';
 
@@ -85,12 +86,21 @@ const names = [
   'issue.watch',
   'issue.unwatch',
   'issue.delete',
+  ...Array.from({ length: 6 }, () => 'issue.relate' as const),
+  'issue.unrelate',
+  'issue.unrelate',
   'bug.add',
   'bug.edit',
   'bug.remove',
   'comment.add',
   'comment.edit',
   'comment.delete',
+  'attachment.add',
+  'attachment.add',
+  'attachment.remove',
+  'view.create',
+  'view.edit',
+  'view.delete',
   'user.block',
   'user.unblock',
   'project.archive',
@@ -147,6 +157,7 @@ function argumentsOf(
   const tag = any(state.all('tag'), b)?.id;
   const severity = any(state.all('severity'), b)?.id;
   const comment = any(state.all('comment'), a);
+  const view = any(state.all('view'), a);
   const bug = { stepsToReproduce: said, expected: other };
   switch (name) {
     case 'issue.create':
@@ -229,6 +240,31 @@ function argumentsOf(
         : null;
     case 'comment.delete':
       return comment ? { comment: comment.id } : null;
+    case 'issue.relate': {
+      const other = any(state.all('issue'), b);
+      const kind = any(RELATION_KINDS, c);
+      return issue && other ? { id: fresh, issue: issue.id, other: other.id, kind } : null;
+    }
+    case 'issue.unrelate':
+      return { relation: any(state.all('relation'), a)?.id };
+    case 'attachment.add': {
+      const at = flag ? comment : undefined;
+      const file = { name: `file ${nth}.png`, mime: 'image/png', size: c };
+      const place = { issue: at?.issue ?? issue?.id, comment: at?.id ?? null };
+      return { id: fresh, ...place, ...file, sha256: 'a1'.repeat(32) };
+    }
+    case 'attachment.remove':
+      return { attachment: any(state.all('attachment'), a)?.id };
+    case 'view.create': {
+      const query = any(['', 'is:open sort:-updated', 'severty:x', 'assignee:me'], b);
+      return { id: fresh, name: `View ${nth}`, query, shared: flag };
+    }
+    case 'view.edit':
+      return view
+        ? { id: view.id, field: 'query', from: view.query, to: flag ? 'is:blocked' : '"' }
+        : null;
+    case 'view.delete':
+      return view ? { id: view.id } : null;
     case 'user.block':
     case 'user.unblock':
       return c % 3 === 0 ? { id: user } : null;

@@ -1,6 +1,7 @@
 import type { Assignment } from '#domain/assignment/assignment.ts';
 import type { IssueId } from '#domain/ids.ts';
 import type { Issue } from '#domain/issue/issue.ts';
+import { parse } from '#domain/query/parse.ts';
 import { codePoints, isBlank } from '#domain/text.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import type { MemoryState } from './memory-state.ts';
@@ -22,6 +23,8 @@ export function brokenRules(state: MemoryState): readonly string[] {
     }),
     ...brokenNumbers(state),
     ...brokenParts(state),
+    ...brokenRelations(state),
+    ...brokenViews(state),
   ];
 }
 
@@ -80,21 +83,21 @@ function brokenReferences(issue: Issue, state: MemoryState): readonly string[] {
       issue.duplicateOf !== null && state.get('issue', issue.duplicateOf) === undefined,
       'it duplicates what does not exist',
     ],
-    [duplicatesItself(issue, state), 'duplicates lead in a circle'],
+    [leadsBack(issue.id, 'duplicates', state), 'duplicates lead in a circle'],
+    [leadsBack(issue.id, 'blocks', state), 'it blocks itself through others'],
   );
 }
 
-function duplicatesItself(issue: Issue, state: MemoryState): boolean {
-  const seen = new Set<IssueId>();
-  for (
-    let at: Issue | undefined = issue;
-    at?.duplicateOf;
-    at = state.get('issue', at.duplicateOf)
-  ) {
-    if (seen.has(at.id)) return true;
-    seen.add(at.id);
-  }
-  return false;
+function leadsBack(issue: IssueId, kind: 'duplicates' | 'blocks', state: MemoryState): boolean {
+  const next = (from: IssueId): readonly IssueId[] => [
+    ...state.all('relation').flatMap((one) => {
+      return one.kind === kind && one.issue === from ? [one.other] : [];
+    }),
+    ...(kind === 'duplicates' ? [state.get('issue', from)?.duplicateOf ?? []].flat() : []),
+  ];
+  const reached = new Set(next(issue));
+  for (const here of reached) for (const one of next(here)) reached.add(one);
+  return reached.has(issue);
 }
 
 const STATUS_IN: Readonly<Record<Issue['category'], readonly Assignment['status'][]>> = {
@@ -149,10 +152,41 @@ function brokenParts(state: MemoryState): readonly string[] {
     [state.all('comment').some(({ issue }) => isGone(issue)), 'a comment on no issue'],
     [state.all('comment').some(({ content }) => isBlank(content)), 'an empty comment'],
     [state.all('assignment').some(({ issue }) => isGone(issue)), 'an assignment of no issue'],
+    [state.all('attachment').some(({ issue }) => isGone(issue)), 'a file at no issue'],
+    [
+      state.all('attachment').some(({ issue, comment }) => {
+        return comment !== null && state.get('comment', comment)?.issue !== issue;
+      }),
+      'a file at a comment that its issue does not have',
+    ],
     [state.all('notification').some(({ issue }) => isGone(issue)), 'a notification of no issue'],
     [
       state.all('notification').some(({ actor, recipient }) => actor === recipient),
       'somebody is notified of what they did',
+    ],
+  );
+}
+
+function brokenRelations(state: MemoryState): readonly string[] {
+  const all = state.all('relation');
+  // `relates` reads the same from both ends.
+  const said = all.map(({ issue, other, kind }) => {
+    return `${kind} ${(kind === 'relates' ? [issue, other].sort() : [issue, other]).join(' ')}`;
+  });
+  const isGone = (id: IssueId) => state.get('issue', id) === undefined;
+  return broken(
+    [all.some(({ issue, other }) => issue === other), 'an issue is related to itself'],
+    [all.some(({ issue, other }) => isGone(issue) || isGone(other)), 'a relation of no issue'],
+    [new Set(said).size < said.length, 'a relation stands twice'],
+  );
+}
+
+function brokenViews(state: MemoryState): readonly string[] {
+  return broken(
+    [state.all('view').some(({ query }) => !parse(query).ok), 'a view whose query does not parse'],
+    [
+      state.all('view').some(({ owner }) => state.get('user', owner) === undefined),
+      'a view that nobody owns',
     ],
   );
 }

@@ -137,6 +137,27 @@ const ANSWERS: {
     }
     return chain;
   },
+  relationsBetween: ({ issue, other }, all) =>
+    ids(
+      all('relation').filter(
+        (one) =>
+          (one.issue === issue && one.other === other) ||
+          (one.issue === other && one.other === issue),
+      ),
+    ),
+  reachedFrom: ({ issue, kind }, all) => {
+    const reached = new Set([issue]);
+    for (const here of reached) {
+      for (const one of all('relation')) {
+        if (one.kind === kind && one.issue === here) reached.add(one.other);
+      }
+      const original = all('issue').find(({ id }) => id === here)?.duplicateOf;
+      if (kind === 'duplicates' && original) reached.add(original);
+    }
+    return [...reached];
+  },
+  attachmentsOfComment: ({ comment }, all) =>
+    ids(all('attachment').filter((one) => one.comment === comment)),
   issuesWithSeverity: ({ severity }, all) =>
     ids(all('issue').filter((issue) => issue.severity === severity)),
   issuesWithTag: ({ tag }, all) => ids(all('issue').filter(({ tags }) => tags.includes(tag))),
@@ -166,6 +187,8 @@ const ANSWERS: {
     comments: ids(all('comment').filter((one) => one.issue === issue)),
     assignments: ids(all('assignment').filter((one) => one.issue === issue)),
     notifications: ids(all('notification').filter((one) => one.issue === issue)),
+    attachments: ids(all('attachment').filter((one) => one.issue === issue)),
+    relations: ids(all('relation').filter((one) => one.issue === issue || one.other === issue)),
     duplicates: ids(all('issue').filter((one) => one.duplicateOf === issue)),
   }),
 };

@@ -26,27 +26,51 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** A server that a test has to itself, and may take down. */
+export interface OwnPostgresServer extends PostgresServer {
+  /** Ends the server at once, as a crash would; its data stays. */
+  crash(): Promise<void>;
+  /** Starts it again with the same data at the same address. */
+  start(): Promise<void>;
+}
+
 /**
  * A real PostgreSQL for one run of the tests: the server that KATYDID_TEST_POSTGRES names, else a
- * throw-away one from the npm package, else one from Debian's package. Its data is not synced to
- * the disk, so it says nothing about durability.
+ * throw-away one. Its data is not synced to the disk, so it says nothing about durability.
  *
  * @throws when there is none; tests of the store never skip PostgreSQL
  */
 export async function startPostgres(): Promise<PostgresServer> {
   const named = process.env.KATYDID_TEST_POSTGRES;
   if (named) return { url: named, stop: async () => {} };
-  const programs = (await embeddedPrograms()) ?? debianPrograms();
-  if (!programs) {
-    throw new Error(
-      'The tests of the store need PostgreSQL: name a server in KATYDID_TEST_POSTGRES (postgres://user@host/postgres) or install one.',
-    );
-  }
-  return startFrom(programs);
+  return startFrom(await installedPrograms(), 'fast');
 }
 
+/**
+ * A PostgreSQL of one's own that keeps what it has committed, as it comes installed.
+ *
+ * @throws when its programs are not there
+ */
+export async function startOwnPostgres(): Promise<OwnPostgresServer> {
+  return startFrom(await installedPrograms(), 'durable');
+}
+
+/** From the npm package, else from Debian's. */
+async function installedPrograms(): Promise<string> {
+  const programs = (await embeddedPrograms()) ?? debianPrograms();
+  if (programs) return programs;
+  throw new Error(
+    'The tests of the store need PostgreSQL: install one. KATYDID_TEST_POSTGRES (postgres://user@host/postgres) names a server for all but the tests that take theirs down.',
+  );
+}
+
+const NOT_SYNCED = ['fsync = off', 'synchronous_commit = off', 'full_page_writes = off'];
+
 /** @param installed the folder that holds initdb and pg_ctl */
-async function startFrom(installed: string): Promise<PostgresServer> {
+async function startFrom(
+  installed: string,
+  promise: 'fast' | 'durable',
+): Promise<OwnPostgresServer> {
   const folder = mkdtempSync(join(tmpdir(), 'katydid-postgres-'));
   const data = join(folder, 'data');
   const isRoot = process.getuid?.() === 0;
@@ -72,19 +96,31 @@ async function startFrom(installed: string): Promise<PostgresServer> {
       "listen_addresses = '127.0.0.1'",
       `port = ${port}`,
       `unix_socket_directories = '${process.platform === 'win32' ? '' : folder}'`,
-      'max_connections = 50',
-      'fsync = off',
-      'synchronous_commit = off',
-      'full_page_writes = off',
+      // Files of tests run side by side, each store with a dozen connections of its own.
+      'max_connections = 200',
+      ...(promise === 'fast' ? NOT_SYNCED : []),
       '',
     ].join('\n'),
   );
   const control = (...args: readonly string[]) => call('pg_ctl', '--pgdata', data, '-w', ...args);
-  await control('start', '--silent', '--log', join(folder, 'log'));
+  const start = async () => {
+    await control('start', '--silent', '--log', join(folder, 'log'));
+  };
+  let running = true;
+  const crash = async () => {
+    running = false;
+    await control('stop', '--silent', '--mode=immediate');
+  };
+  await start();
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
+    crash,
+    start: async () => {
+      await start();
+      running = true;
+    },
     stop: async () => {
-      await control('stop', '--silent', '--mode=immediate');
+      if (running) await crash();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,12 +1,15 @@
 import type { Assignment } from '#domain/assignment/assignment.ts';
+import type { Attachment } from '#domain/attachment/attachment.ts';
 import type { CommandId, ProjectId, SeverityId, UserId, WorkflowId } from '#domain/ids.ts';
 import type { Issue } from '#domain/issue/issue.ts';
 import type { Notification } from '#domain/notification/notification.ts';
 import type { Project } from '#domain/project/project.ts';
+import type { Relation } from '#domain/relation/relation.ts';
 import type { AssignmentRule } from '#domain/rule/assignment-rule.ts';
 import type { Severity } from '#domain/severity/severity.ts';
 import type { Tag } from '#domain/tag/tag.ts';
 import type { User } from '#domain/user/user.ts';
+import type { View } from '#domain/view/view.ts';
 import { PRESETS, type PresetName } from '#domain/workflow/presets.ts';
 import type { Workflow } from '#domain/workflow/workflow.ts';
 import { WORKSPACE_ID, type Workspace } from '#domain/workspace.ts';
@@ -135,6 +138,48 @@ export function aRule(over: Partial<AssignmentRule> = {}): AssignmentRule {
     candidates: { users: [], roles: ['developer'] },
     strategy: 'least-loaded',
     enabled: true,
+    ...stamps,
+    ...over,
+  };
+}
+
+export function aRelation(over: Partial<Relation> = {}): Relation {
+  return {
+    id: idOf<Relation['id']>('relation'),
+    issue: idOf<Issue['id']>('issue1'),
+    other: idOf<Issue['id']>('issue2'),
+    kind: 'relates',
+    author: idOf<UserId>('rita'),
+    ...stamps,
+    ...over,
+  };
+}
+
+export function anAttachment(over: Partial<Attachment> = {}): Attachment {
+  return {
+    id: idOf<Attachment['id']>('file'),
+    issue: idOf<Issue['id']>('issue1'),
+    comment: null,
+    name: 'screen.png',
+    mime: 'image/png',
+    size: 2048,
+    sha256: 'a1'.repeat(32),
+    author: idOf<UserId>('rita'),
+    ...stamps,
+    ...over,
+  };
+}
+
+export function aView(over: Partial<View> = {}): View {
+  return {
+    id: idOf<View['id']>('view'),
+    name: 'My open bugs',
+    query: 'is:open assignee:me',
+    columns: ['key', 'title'],
+    grouping: 'none',
+    layout: 'list',
+    owner: idOf<UserId>('rita'),
+    shared: false,
     ...stamps,
     ...over,
   };

@@ -15,6 +15,10 @@ export const ACTIVITY_KINDS = [
   'commented',
   'comment-edited',
   'comment-deleted',
+  'related',
+  'unrelated',
+  'attached',
+  'detached',
   'unassignable',
   'deleted',
   /** A change that the source of an import told; the fold ignores it. */
@@ -36,4 +40,10 @@ export interface Activity {
   readonly field: string | null;
   readonly from: string | null;
   readonly to: string | null;
+}
+
+/** Whether `from` and `to` are ids of issues, which a face shows as keys, to those who see them. */
+export function namesIssues({ kind, field }: Pick<Activity, 'kind' | 'field'>): boolean {
+  if (kind === 'related' || kind === 'unrelated') return true;
+  return field === 'duplicateOf' && kind !== 'history';
 }

@@ -2,6 +2,7 @@ import type { DomainEvent } from '../event.ts';
 import type { EventMeta } from '../evolve.ts';
 import type { ActivityId, IssueId } from '../ids.ts';
 import type { Ending } from '../issue/events.ts';
+import { RELATION_FIELDS, type Relation } from '../relation/relation.ts';
 import type { Activity, ActivityKind } from './activity.ts';
 
 /** Fields whose newest value is the row; their activity has `from` alone. */
@@ -24,8 +25,8 @@ interface Entry {
 
 /**
  * The entries that an event leaves in the issue's record, in order. Managed records have none.
- * Entries about a comment carry its id as `field`, so that its text can be taken out when it is
- * deleted (`redactionOf`).
+ * Entries about a comment or a file carry its id as `field`, so that its text can be taken out when
+ * it is deleted (`redactionsOf`).
  */
 export function recordActivity(
   event: DomainEvent,
@@ -45,13 +46,26 @@ export function recordActivity(
   return event.type === 'issue.imported' ? [...event.history, ...own] : own;
 }
 
-/** Whose activity loses its texts by this event: one comment's, or a whole issue's (field null). */
-export function redactionOf(
-  event: DomainEvent,
-): { readonly issue: IssueId; readonly field: string | null } | null {
-  if (event.type === 'issue.deleted') return { issue: event.issue.id, field: null };
-  if (event.type !== 'comment.deleted') return null;
-  return { issue: event.comment.issue, field: event.comment.id };
+/** Activity that loses its texts: what is about one comment or file, or, with null, all of an issue. */
+export interface Redaction {
+  readonly issue: IssueId;
+  readonly field: string | null;
+}
+
+/** Whose activity loses its texts by this event. */
+export function redactionsOf(event: DomainEvent): readonly Redaction[] {
+  switch (event.type) {
+    case 'issue.deleted':
+      return [{ issue: event.issue.id, field: null }];
+    case 'comment.deleted': {
+      const { id, issue } = event.comment;
+      return [id, ...event.attachments].map((field) => ({ issue, field }));
+    }
+    case 'attachment.removed':
+      return [{ issue: event.attachment.issue, field: event.attachment.id }];
+    default:
+      return [];
+  }
 }
 
 function entriesOf(event: DomainEvent): readonly Entry[] {
@@ -115,7 +129,29 @@ function entriesOf(event: DomainEvent): readonly Entry[] {
     }
     case 'comment.deleted':
       return [{ issue: event.comment.issue, kind: 'comment-deleted', field: event.comment.id }];
+    case 'relation.added':
+      return bothEnds(event.relation, (other) => ({ kind: 'related', to: other }));
+    case 'relation.removed':
+      return bothEnds(event.relation, (other) => ({ kind: 'unrelated', from: other }));
+    case 'attachment.added': {
+      const { issue, id, name } = event.attachment;
+      return [{ issue, kind: 'attached', field: id, to: name }];
+    }
+    case 'attachment.removed':
+      return [{ issue: event.attachment.issue, kind: 'detached', field: event.attachment.id }];
   }
+}
+
+/** A relation stands in the record of both issues, each naming the other by its id. */
+function bothEnds(
+  { issue, other, kind }: Relation,
+  told: (other: IssueId) => Pick<Entry, 'kind' | 'from' | 'to'>,
+): readonly Entry[] {
+  const field = RELATION_FIELDS[kind];
+  return [
+    { issue, field: field.issue, ...told(other) },
+    { issue: other, field: field.other, ...told(issue) },
+  ];
 }
 
 /** What a move changed of the ending besides the status; the dates follow from the entries' times. */

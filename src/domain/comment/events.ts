@@ -1,4 +1,4 @@
-import type { Instant } from '../ids.ts';
+import type { AttachmentId, Instant } from '../ids.ts';
 import type { Comment } from './comment.ts';
 
 export type CommentEvent =
@@ -10,4 +10,8 @@ export type CommentEvent =
       readonly to: string;
       readonly editedAt: Instant;
     }
-  | { readonly type: 'comment.deleted'; readonly comment: Comment };
+  | {
+      readonly type: 'comment.deleted';
+      readonly comment: Comment;
+      readonly attachments: readonly AttachmentId[];
+    };

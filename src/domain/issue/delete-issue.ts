@@ -6,7 +6,7 @@ import { can } from '../permissions.ts';
 import { forbidden, notFound } from '../refusals.ts';
 import { seenIssue } from './seen-issue.ts';
 
-/** Removes the issue with its comments, assignments and notifications; its number is not given again. */
+/** Removes the issue with everything that belongs to it; its number is not given again. */
 export const deleteIssue = defineCommand({
   name: 'issue.delete',
   schema: z.strictObject({ issue: issueId }),

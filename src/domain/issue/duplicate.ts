@@ -7,7 +7,9 @@ import { type SeenIssue, seenIssue } from './seen-issue.ts';
 
 /** What `refuseDuplicate` asks. */
 export function duplicateQuestions(target: IssueId | undefined): readonly Question[] {
-  return target === undefined ? [] : [{ ask: 'duplicateChain', of: { issue: target } }];
+  return target === undefined
+    ? []
+    : [{ ask: 'reachedFrom', of: { issue: target, kind: 'duplicates' } }];
 }
 
 /**
@@ -25,7 +27,7 @@ export function refuseDuplicate(
   if (original === undefined) {
     return invalid('duplicateOf', 'There is no such issue, or you do not see it. Choose another.');
   }
-  if (state.answer('duplicateChain', { issue: target }).includes(issue.id)) {
+  if (state.answer('reachedFrom', { issue: target, kind: 'duplicates' }).includes(issue.id)) {
     return invalid('duplicateOf', 'That issue is this one, or a duplicate of it. Choose another.');
   }
   if (issue.confidential && !original.confidential) {

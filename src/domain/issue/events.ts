@@ -1,7 +1,9 @@
 import type { Activity } from '../activity/activity.ts';
 import type { Assignment } from '../assignment/assignment.ts';
+import type { Attachment } from '../attachment/attachment.ts';
 import type { Comment } from '../comment/comment.ts';
 import type { IssueId, TagId, UserId } from '../ids.ts';
+import type { Relation } from '../relation/relation.ts';
 import type { Category } from '../workflow/workflow.ts';
 import type { BugDetails } from './bug-details.ts';
 import type { Issue } from './issue.ts';
@@ -107,6 +109,8 @@ export type IssueEvent =
       readonly comments: readonly Comment['id'][];
       readonly assignments: readonly Assignment['id'][];
       readonly notifications: readonly string[];
+      readonly attachments: readonly Attachment['id'][];
+      readonly relations: readonly Relation['id'][];
       readonly duplicates: readonly IssueId[];
     }
   /** History from elsewhere: sets the whole row; `history` is activity that the fold ignores. */

@@ -206,7 +206,7 @@ export interface HasTerm extends TermBase {
 /**
  * - `attachment`, `comment`: at least one.
  * - `steps`: bug details with steps to reproduce.
- * - `duplicate`: an issue that the asker sees is marked as a duplicate of this one
+ * - `duplicate`: an issue that the asker sees is marked as, or related as, a duplicate of this one
  *   (`resolution:duplicate` finds the other end).
  * - `due`: a due date.
  */

@@ -4,7 +4,8 @@ import { accept } from '../decision.ts';
 import { userId } from '../ids.ts';
 import { can } from '../permissions.ts';
 import { bornAt } from '../record-edit.ts';
-import { forbidden, idTaken, valueTaken } from '../refusals.ts';
+import { forbidden, idTaken } from '../refusals.ts';
+import { nameLookups, refuseTakenName } from './refuse-name.ts';
 import { email, passwordHash, personName, role, username } from './user.ts';
 
 /** An admin adds a person. The first one comes with `workspace.create`. */
@@ -18,26 +19,13 @@ export const createUser = defineCommand({
     role,
     passwordHash: passwordHash.default(null),
   }),
-  needs: (args) => ({
-    rows: { user: [args.id] },
-    lookups: [
-      { find: 'user', by: 'username', value: args.username },
-      ...(args.email === null ? [] : [{ find: 'user', by: 'email', value: args.email } as const]),
-    ],
-  }),
+  needs: (args) => ({ rows: { user: [args.id] }, lookups: nameLookups(args) }),
   decide: (args, state, { actor, now }) => {
     const permission = can(actor, 'user.create', {});
     if (!permission.ok) return forbidden(permission);
     if (state.get('user', args.id) !== undefined) return idTaken();
-    if (state.find({ find: 'user', by: 'username', value: args.username }) !== undefined) {
-      return valueTaken('username', `The username ${args.username}`);
-    }
-    if (
-      args.email !== null &&
-      state.find({ find: 'user', by: 'email', value: args.email }) !== undefined
-    ) {
-      return valueTaken('email', `The email ${args.email}`);
-    }
+    const taken = refuseTakenName(args, state);
+    if (taken !== null) return taken;
     const row = { ...args, blocked: false, ...bornAt(now) };
     return accept({ type: 'record.created', table: 'user', row });
   },

@@ -27,6 +27,7 @@ const PHRASES = {
   self: 'the person themselves',
   author: 'its author',
   recipient: 'its recipient',
+  owner: 'its owner',
   assignee: 'the assignee',
   reporter: 'the reporter',
   member: 'members of the project',

@@ -1,3 +1,4 @@
+import type { ActivityKind } from '#domain/activity/activity.ts';
 import type { ExportRecord } from '#domain/import/export-record.ts';
 import type { Issue } from '#domain/issue/issue.ts';
 import { seesIssue } from '#domain/permissions.ts';
@@ -6,6 +7,7 @@ import type { User } from '#domain/user/user.ts';
 import { among } from '#store/batch.ts';
 import { loadRows } from '#store/load-rows.ts';
 import type { Store } from '#store/store.ts';
+import { namedIssues, shownText } from '../queries/named-issues.ts';
 import { time, timeOrNull } from '../queries/shape.ts';
 
 type Comments = ExportRecord['comments'];
@@ -17,10 +19,11 @@ type Activity = ExportRecord['activity'];
  * deleted meanwhile is left out, and so is the key of a duplicate that the reader does not see.
  */
 export async function readRecords(
-  { read, dialect }: Pick<Store, 'read' | 'dialect'>,
+  store: Store,
   seqs: readonly number[],
   reader: User,
 ): Promise<readonly ExportRecord[]> {
+  const { read, dialect } = store;
   const found = await read
     .selectFrom('issue')
     .select(['seq', 'id', 'project_key'])
@@ -42,7 +45,7 @@ export async function readRecords(
   const tags = new Map(rows.tag.map(({ id, name }) => [id, name]));
   const comments = await commentsOf(read, dialect, seqs);
   const assignments = await assignmentsOf(read, dialect, seqs);
-  const activity = await activityOf(read, dialect, seqs);
+  const activity = await activityOf(store, seqs, reader);
   const names = await usernamesOf(read, dialect, rows.issue);
   const nameOf = (id: string) => named(names.get(id), `The person ${id}`);
 
@@ -176,26 +179,34 @@ async function assignmentsOf(read: Read, dialect: Dialect, seqs: readonly number
   }));
 }
 
-async function activityOf(read: Read, dialect: Dialect, seqs: readonly number[]) {
+/** What names an issue names it by key, and is left out where the reader does not see it. */
+async function activityOf(store: Store, seqs: readonly number[], user: User) {
+  const { read, dialect } = store;
   const rows = await read
     .selectFrom('activity')
     .innerJoin('user', 'user.n', 'activity.actor')
     .select(['activity.issue', 'activity.id', 'at', 'username', 'kind'])
-    .select(['field', 'from_text', 'to_text'])
+    .select(['field', 'from_text as from', 'to_text as to'])
     .where(among(dialect, 'activity.issue', seqs))
     .orderBy('activity.issue')
     .orderBy('at')
     .orderBy('activity.id')
     .execute();
-  return byIssue(rows, (row): Activity[number] => ({
-    id: row.id,
-    at: time(row.at),
-    actor: row.username,
-    kind: row.kind as Activity[number]['kind'],
-    ...(row.field === null ? {} : { field: row.field }),
-    ...(row.from_text === null ? {} : { from: row.from_text }),
-    ...(row.to_text === null ? {} : { to: row.to_text }),
-  }));
+  const entries = rows.map((row) => ({ ...row, kind: row.kind as ActivityKind }));
+  const { hidden, keys } = await namedIssues(entries, { store, user });
+  const seen = entries.filter(({ id }) => !hidden.has(id));
+  return byIssue(seen, (row): Activity[number] => {
+    const [from, to] = [shownText(row.from, row, keys), shownText(row.to, row, keys)];
+    return {
+      id: row.id,
+      at: time(row.at),
+      actor: row.username,
+      kind: row.kind,
+      ...(row.field === null ? {} : { field: row.field }),
+      ...(from === null ? {} : { from }),
+      ...(to === null ? {} : { to }),
+    };
+  });
 }
 
 function byIssue<Row extends { readonly issue: number }, Part>(

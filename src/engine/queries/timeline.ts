@@ -6,7 +6,7 @@ import type { TimelineEntry } from '#protocol/shapes.ts';
 import { loadComments, loadUsers } from '#store/load-tables.ts';
 import type { Asker } from '../asker.ts';
 import { findIssue, peopleOf, seqOf } from './find-issue.ts';
-import { type NamedOriginals, namedOriginals } from './originals.ts';
+import { type NamedIssues, namedInRecord, shownText } from './named-issues.ts';
 import { person, time, timeOrNull } from './shape.ts';
 
 interface Place {
@@ -29,15 +29,15 @@ export async function timeline(
   const found = await findIssue(name, asker);
   if (!found.ok) return found;
   const seq = await seqOf(asker.store.read, found.value.issue.id);
-  const originals = await namedOriginals(seq, asker);
+  const named = await namedInRecord(seq, asker);
   const places = [
     ...(show === 'comments' ? [] : await activityPlaces(seq, asker)).filter(
-      ({ id }) => !originals.hidden.has(id),
+      ({ id }) => !named.hidden.has(id),
     ),
     ...(show === 'changes' ? [] : await commentPlaces(seq, asker)),
   ].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const window = places.slice(offset, offset + count);
-  const entries = await readEntries(seq, window, originals.keys, asker);
+  const entries = await readEntries(seq, window, named.keys, asker);
   return success({ total: places.length, entries });
 }
 
@@ -64,7 +64,7 @@ async function commentPlaces(seq: number, { store }: Asker): Promise<readonly Pl
 async function readEntries(
   seq: number,
   places: readonly Place[],
-  keys: NamedOriginals['keys'],
+  keys: NamedIssues['keys'],
   { store }: Asker,
 ): Promise<TimelineEntry[]> {
   const idsOf = (entry: Place['entry']) =>
@@ -93,11 +93,10 @@ async function readEntries(
       const row = activityById.get(place.id);
       if (!row) return [];
       const { id, at, field, username, name } = row;
-      const shown = (text: string | null) =>
-        text !== null && field === 'duplicateOf' ? (keys.get(text) ?? text) : text;
+      const kind = row.kind as ActivityKind;
+      const shown = (text: string | null) => shownText(text, { kind, field }, keys);
       const [from, to] = [shown(row.from_text), shown(row.to_text)];
       const actor = { id: row.actor_id, username, name };
-      const kind = row.kind as ActivityKind;
       return [{ entry: 'activity', activity: { id, kind, actor, at: time(at), field, from, to } }];
     }
     const row = commentById.get(place.id);

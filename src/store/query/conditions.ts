@@ -10,6 +10,7 @@ import type {
   TextTerm,
 } from '#domain/query/ast.ts';
 import { type Asker, dayBounds, instantBounds, today } from '#domain/query/dates.ts';
+import type { RelationKind } from '#domain/relation/relation.ts';
 import { foldCase } from '#domain/text.ts';
 import { CATEGORY, dayNumber, PRIORITY, RESOLUTION, TYPE } from '../codes.ts';
 import type { Dialect } from '../dialect.ts';
@@ -42,7 +43,7 @@ export function conditionOf(term: NonTextTerm, meaning: Meaning): Condition {
 }
 
 function alternatives(term: NonTextTerm, meaning: Meaning): Condition[] {
-  const { names, scope } = meaning;
+  const { names } = meaning;
   switch (term.kind) {
     case 'type':
       return term.values.map(({ value }) => eb('issue.type', '=', TYPE.of[value]));
@@ -75,7 +76,7 @@ function alternatives(term: NonTextTerm, meaning: Meaning): Condition[] {
     case 'date':
       return term.values.map(({ value }) => dated(term.field, value, meaning.asker));
     case 'is':
-      return term.values.map(({ value }) => is(value, scope, meaning.asker));
+      return term.values.map(({ value }) => is(value, meaning));
     case 'has':
       return term.values.map(({ value }) => has(value, meaning));
   }
@@ -131,11 +132,14 @@ function numbered(day: string | null): number | null {
   return day === null ? null : dayNumber(day);
 }
 
-function is(flag: IsFlag, scope: Scope, asker: Asker): Condition {
-  const open = eb('issue.category', '<=', CATEGORY.of.doing);
+/** To do or being done. */
+const OPEN = eb('issue.category', '<=', CATEGORY.of.doing);
+
+function is(flag: IsFlag, meaning: Meaning): Condition {
+  const { scope, asker } = meaning;
   switch (flag) {
     case 'open':
-      return open;
+      return OPEN;
     case 'resolved':
       return eb('issue.category', '=', CATEGORY.of.done);
     case 'closed':
@@ -152,10 +156,9 @@ function is(flag: IsFlag, scope: Scope, asker: Asker): Condition {
       return eb('issue.seq', 'in', watched);
     }
     case 'overdue':
-      return eb.and([eb('issue.due', '<', dayNumber(today(asker))), open]);
+      return eb.and([eb('issue.due', '<', dayNumber(today(asker))), OPEN]);
     case 'blocked':
-      // No store keeps relations yet, so nothing blocks anything.
-      return NEVER;
+      return eb('issue.seq', 'in', relatedBy('blocks', meaning, OPEN));
     case 'unassessed':
       return eb('issue.assessed_at', 'is', null);
   }
@@ -164,8 +167,7 @@ function is(flag: IsFlag, scope: Scope, asker: Asker): Condition {
 function has(flag: HasFlag, meaning: Meaning): Condition {
   switch (flag) {
     case 'attachment':
-      // No store keeps attachments yet, so no issue has one.
-      return NEVER;
+      return eb('issue.seq', 'in', eb.selectFrom('attachment').select('attachment.issue'));
     case 'comment':
       return eb('issue.comment_count', '>', 0);
     case 'steps':
@@ -174,7 +176,26 @@ function has(flag: HasFlag, meaning: Meaning): Condition {
       return eb('issue.due', 'is not', null);
     case 'duplicate':
       // Inside the sub-select `issue` is the duplicate, which the asker must see.
-      return sql<SqlBool>`issue.seq in (select issue.duplicate_of from issue
-        where issue.duplicate_of is not null and ${visible(meaning.scope, meaning.dialect)})`;
+      return eb.or([
+        sql<SqlBool>`issue.seq in (select issue.duplicate_of from issue
+          where issue.duplicate_of is not null and ${visible(meaning.scope, meaning.dialect)})`,
+        eb('issue.seq', 'in', relatedBy('duplicates', meaning)),
+      ]);
   }
+}
+
+/** The other ends of relations of a kind that are said of issues which the asker sees. */
+function relatedBy(
+  kind: RelationKind,
+  { scope, dialect }: Meaning,
+  where: Condition = sql<SqlBool>`1 = 1`,
+) {
+  // Inside the sub-select `issue` is the one that the relation is said of.
+  return eb
+    .selectFrom('relation')
+    .innerJoin('issue', 'issue.seq', 'relation.issue')
+    .select('relation.other')
+    .where('relation.kind', '=', kind)
+    .where(where)
+    .where(visible(scope, dialect));
 }

@@ -31,6 +31,12 @@ export class SeqSet {
     this.#size += 1;
   }
 
+  remove(seq: number): void {
+    if (!this.has(seq)) return;
+    this.#bits[seq >>> 5] = (this.#bits[seq >>> 5] ?? 0) & ~(1 << (seq & 31));
+    this.#size -= 1;
+  }
+
   has(seq: number): boolean {
     return (((this.#bits[seq >>> 5] ?? 0) >>> (seq & 31)) & 1) === 1;
   }

@@ -1,6 +1,6 @@
 import type { Comment } from '#domain/comment/comment.ts';
 import type { Issue } from '#domain/issue/issue.ts';
-import type { ChangesByTable } from '../changes.ts';
+import type { ChangesByTable, TableChanges } from '../changes.ts';
 import type { Transaction } from '../transaction.ts';
 import {
   type CommentWords,
@@ -46,21 +46,26 @@ export async function indexWritten(
     const seq = commentSeqs.get(row.id);
     return seq === undefined ? [] : [{ seq, issue: numbers.seq(row.issue), content: row.content }];
   };
-  await indexIssues(db, dialect, textsOf(issue, searchedTexts).map(issues));
-  await indexComments(db, dialect, textsOf(comment, ({ content }) => content).flatMap(comments));
+  await indexIssues(db, dialect, issue.made.map(issues), 'none');
+  await indexIssues(db, dialect, retold(issue, searchedTexts).map(issues));
+  await indexComments(db, dialect, comment.made.flatMap(comments), 'none');
+  await indexComments(db, dialect, retold(comment, contentOf).flatMap(comments));
 }
 
 /** The rows whose comments' row numbers `indexWritten` needs. */
 export function commentsToIndex({ comment }: SearchedChanges): readonly string[] {
-  return textsOf(comment, ({ content }) => content).map(({ id }) => id);
+  return [...comment.made, ...retold(comment, contentOf)].map(({ id }) => id);
 }
 
-function textsOf<Row>(
-  { made, changed }: { made: readonly Row[]; changed: readonly { before: Row; after: Row }[] },
-  text: (row: Row) => string,
-): readonly Row[] {
-  const retold = changed.filter(({ before, after }) => text(before) !== text(after));
-  return [...made, ...retold.map(({ after }) => after)];
+/** The rows whose text has changed. */
+function retold<Row>({ changed }: TableChanges<Row>, text: (row: Row) => string): readonly Row[] {
+  return changed
+    .filter(({ before, after }) => text(before) !== text(after))
+    .map(({ after }) => after);
+}
+
+function contentOf({ content }: Comment): string {
+  return content;
 }
 
 function searchedTexts(issue: Issue): string {

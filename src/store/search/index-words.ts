@@ -22,6 +22,9 @@ export interface CommentWords {
   readonly content: string;
 }
 
+/** Whether words stand in the index already: those of a new row need not be taken out first. */
+export type Standing = 'none' | 'maybe';
+
 /*
  * Whoever writes an issue or a comment calls these in the same transaction. Indexing again replaces
  * what stood there. An issue is taken out by its deletion on PostgreSQL (foreign keys), on SQLite by
@@ -32,9 +35,10 @@ export async function indexIssues(
   db: Write,
   dialect: Dialect,
   issues: readonly IssueWords[],
+  standing: Standing = 'maybe',
 ): Promise<void> {
   if (dialect === 'postgres') {
-    await removeIssueWords(db, dialect, seqsOf(issues));
+    if (standing === 'maybe') await removeIssueWords(db, dialect, seqsOf(issues));
     for (const { seq, title, bodies } of issues) {
       for (const words of wordVectors(title, bodies)) await addEntry(db, seq, null, words);
     }
@@ -50,9 +54,10 @@ export async function indexComments(
   db: Write,
   dialect: Dialect,
   comments: readonly CommentWords[],
+  standing: Standing = 'maybe',
 ): Promise<void> {
   if (dialect === 'postgres') {
-    await removeCommentWords(db, dialect, seqsOf(comments));
+    if (standing === 'maybe') await removeCommentWords(db, dialect, seqsOf(comments));
     for (const { seq, issue, content } of comments) {
       for (const words of wordVectors('', [content])) await addEntry(db, issue, seq, words);
     }
@@ -70,6 +75,7 @@ export async function removeIssueWords(
   dialect: Dialect,
   seqs: readonly number[],
 ): Promise<void> {
+  if (seqs.length === 0) return;
   if (dialect === 'postgres') {
     await sql`delete from word_entry where comment is null and issue = any(${[...seqs]}::int[])`.execute(
       db,
@@ -85,6 +91,7 @@ export async function removeCommentWords(
   dialect: Dialect,
   seqs: readonly number[],
 ): Promise<void> {
+  if (seqs.length === 0) return;
   if (dialect === 'postgres') {
     await sql`delete from word_entry where comment = any(${[...seqs]}::int[])`.execute(db);
     return;

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { logChanges } from '../change-log.ts';
 import { noteSearchGap } from '../search/fill-search.ts';
 import type { Store } from '../store.ts';
 import type { Transaction } from '../transaction.ts';
@@ -82,6 +83,7 @@ async function copyIn(store: Store, tx: Transaction, options: CopyOptions): Prom
   const first = options.base.issue + moves.issue + 1;
   await noteSearchGap(tx.db, first, first + issues - 1);
   if (tables.has('late')) await options.finish(tx, lateWork(tx, options.rest));
+  await logChanges(tx, version, { issues: null, rows: [] });
   await store.advance(tx, version);
   return version;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { recordActivity, redactionOf } from '#domain/activity/record-activity.ts';
+import { recordActivity, redactionsOf } from '#domain/activity/record-activity.ts';
 import type { DomainEvent } from '#domain/event.ts';
 import { type ActivityId, type CommentId, deriveId } from '#domain/ids.ts';
 import { anOpenIssue, dev, major, resolved, tim, ui } from '#tests/support/office.ts';
-import { anAssignment, COMMAND, idOf, NOW } from '#tests/support/rows.ts';
+import { anAssignment, anAttachment, aRelation, COMMAND, idOf, NOW } from '#tests/support/rows.ts';
 
 const issue = anOpenIssue();
 const on = issue.id;
@@ -17,6 +17,7 @@ const comment = {
   updatedAt: NOW,
   version: 1,
 };
+const file = anAttachment();
 const noEnding = {
   resolution: null,
   resolutionNote: null,
@@ -120,6 +121,32 @@ describe('what an event leaves in the activity: kind, field, from, to', () => {
       { type: 'issue.unassignable', issue: on },
       [['unassignable', null, null, null]],
     ],
+    [
+      'a relation, in the record of both its ends',
+      { type: 'relation.added', relation: aRelation({ kind: 'blocks' }) },
+      [
+        ['related', 'blocks', null, idOf('issue2')],
+        ['related', 'blockedBy', null, on],
+      ],
+    ],
+    [
+      'a relation taken back',
+      { type: 'relation.removed', relation: aRelation({ kind: 'duplicates' }) },
+      [
+        ['unrelated', 'duplicates', idOf('issue2'), null],
+        ['unrelated', 'duplicatedBy', on, null],
+      ],
+    ],
+    [
+      'a file by its id and its name',
+      { type: 'attachment.added', attachment: file },
+      [['attached', file.id, null, 'screen.png']],
+    ],
+    [
+      'a file that is gone, without its name',
+      { type: 'attachment.removed', attachment: file },
+      [['detached', file.id, null, null]],
+    ],
     ['who watches: nothing', { type: 'issue.watched', issue: on, user: tim }, []],
     ['a managed record: nothing', { type: 'record.removed', table: 'tag', before: ui }, []],
   ])('%s', (_what, event, entries) => {
@@ -143,7 +170,19 @@ describe('what an event leaves in the activity: kind, field, from, to', () => {
 
 describe('whose words go', () => {
   it.each<readonly [string, DomainEvent, unknown]>([
-    ['a deleted comment’s', { type: 'comment.deleted', comment }, { issue: on, field: comment.id }],
+    [
+      'a deleted comment’s, and those of its files',
+      { type: 'comment.deleted', comment, attachments: [file.id] },
+      [
+        { issue: on, field: comment.id },
+        { issue: on, field: file.id },
+      ],
+    ],
+    [
+      'a removed file’s',
+      { type: 'attachment.removed', attachment: file },
+      [{ issue: on, field: file.id }],
+    ],
     [
       'all of a deleted issue’s',
       {
@@ -152,12 +191,14 @@ describe('whose words go', () => {
         comments: [],
         assignments: [],
         notifications: [],
+        attachments: [],
+        relations: [],
         duplicates: [],
       },
-      { issue: on, field: null },
+      [{ issue: on, field: null }],
     ],
-    ['nobody’s otherwise', { type: 'comment.added', comment }, null],
-  ])('%s', (_what, event, redaction) => {
-    expect(redactionOf(event)).toEqual(redaction);
+    ['nobody’s otherwise', { type: 'comment.added', comment }, []],
+  ])('%s', (_what, event, redactions) => {
+    expect(redactionsOf(event)).toEqual(redactions);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactionOf } from '#domain/activity/record-activity.ts';
+import { redactionsOf } from '#domain/activity/record-activity.ts';
 import type { CommentId, IssueId } from '#domain/ids.ts';
 import type { Issue } from '#domain/issue/issue.ts';
 import { ada, anOpenIssue, dev, eve, max, office, tim } from '#tests/support/office.ts';
@@ -58,7 +58,7 @@ describe('its author alone', () => {
     expect(activity).toMatchObject([
       { kind: 'comment-deleted', field: comment, from: null, to: null },
     ]);
-    expect(events.map(redactionOf)).toEqual([{ issue, field: comment }]);
+    expect(events.flatMap(redactionsOf)).toEqual([{ issue, field: comment }]);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactionOf } from '#domain/activity/record-activity.ts';
+import { redactionsOf } from '#domain/activity/record-activity.ts';
 import type { CommentId, IssueId } from '#domain/ids.ts';
 import {
   ada,
@@ -54,7 +54,7 @@ describe('deleting an issue', () => {
 
   it('is told without a word of what it said, and all texts before are to go', () => {
     expect(activity).toMatchObject([{ kind: 'deleted', from: null, to: null }]);
-    expect(events.map(redactionOf)).toEqual([{ issue, field: null }]);
+    expect(events.flatMap(redactionsOf)).toEqual([{ issue, field: null }]);
   });
 });
 

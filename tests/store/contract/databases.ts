@@ -73,6 +73,7 @@ export async function freshStore(
 }
 
 const TABLES = [
+  ...['saved_view', 'relation', 'attachment'],
   ...['draft', 'setting', 'activity', 'notification', 'assignment', 'comment', 'watcher'],
   ...[
     'search_gap',

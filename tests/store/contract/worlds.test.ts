@@ -24,6 +24,9 @@ const EVERY_ID: { readonly [T in TableName]: readonly string[] } = {
   comment: numbered('comment', 4),
   assignment: numbered('turn', 4),
   notification: numbered('note', 3),
+  relation: numbered('relation', 3),
+  attachment: numbered('file', 4),
+  view: numbered('view', 2),
 };
 
 const STATES = ['open', 'somewhere'];
@@ -40,7 +43,23 @@ const QUESTIONS: readonly Question[] = [
   ...numbered('issue', 5).flatMap((issue): Question[] => [
     { ask: 'duplicateChain', of: { issue } },
     { ask: 'partsOfIssue', of: { issue } },
+    { ask: 'reachedFrom', of: { issue, kind: 'blocks' } },
+    { ask: 'reachedFrom', of: { issue, kind: 'duplicates' } },
   ]),
+  ...[
+    [0, 1],
+    [1, 0],
+    [2, 0],
+    [3, 4],
+  ].map(
+    ([issue, other]): Question => ({
+      ask: 'relationsBetween',
+      of: { issue: idOf(`issue${issue}`), other: idOf(`issue${other}`) },
+    }),
+  ),
+  ...numbered('comment', 4).map(
+    (comment): Question => ({ ask: 'attachmentsOfComment', of: { comment } }),
+  ),
   ...numbered('severity', 3).map(
     (severity): Question => ({ ask: 'issuesWithSeverity', of: { severity } }),
   ),
@@ -97,15 +116,15 @@ function comparable(ask: string, answer: unknown): unknown {
   return Object.fromEntries(parts.map(([name, ids]) => [name, ids.toSorted()]));
 }
 
-/** An issue that does not exist is in no chain; everything else is answered by looking at all rows. */
+/** An issue that does not exist leads nowhere; everything else is answered by looking at all rows. */
 async function expectSameAnswers(store: Store, world: World): Promise<void> {
   const state = memoryState(inOrder(world));
   await store.transaction(async (tx) => {
     for (const question of QUESTIONS) {
       const { answer } = await store.answer(tx, question);
       const plain = state.answer(question.ask, question.of as never);
-      const expected =
-        question.ask === 'duplicateChain' && !state.get('issue', question.of.issue) ? [] : plain;
+      const leads = question.ask === 'duplicateChain' || question.ask === 'reachedFrom';
+      const expected = leads && !state.get('issue', question.of.issue) ? [] : plain;
       expect(comparable(question.ask, answer), JSON.stringify(question)).toEqual(
         comparable(question.ask, expected),
       );

@@ -4,21 +4,26 @@ import type { Comment } from '#domain/comment/comment.ts';
 import { FREQUENCIES } from '#domain/issue/bug-details.ts';
 import { ISSUE_TYPES, type Issue, PRIORITIES, RESOLUTIONS } from '#domain/issue/issue.ts';
 import { NOTIFICATION_KINDS } from '#domain/notification/notification.ts';
+import { RELATION_KINDS } from '#domain/relation/relation.ts';
 import { STRATEGIES } from '#domain/rule/assignment-rule.ts';
 import type { TableName, Tables } from '#domain/state.ts';
 import { isCleanText } from '#domain/text.ts';
 import { ROLES } from '#domain/user/user.ts';
+import { GROUPINGS, LAYOUTS, LIST_COLUMNS } from '#domain/view/view.ts';
 import { CATEGORIES } from '#domain/workflow/workflow.ts';
 import type { NetChange } from '#store/apply-rows.ts';
 import {
   aNotification,
   anAssignment,
+  anAttachment,
   anIssue,
   aProject,
+  aRelation,
   aRule,
   aSeverity,
   aTag,
   aUser,
+  aView,
   aWorkflow,
   aWorkspace,
   idOf,
@@ -40,6 +45,9 @@ export const NOBODY: World = {
   comment: [],
   assignment: [],
   notification: [],
+  relation: [],
+  attachment: [],
+  view: [],
 };
 
 const text = fc.string({ unit: 'grapheme', maxLength: 30 }).filter(isCleanText);
@@ -236,6 +244,43 @@ export function drawWorld(draw: GeneratorValue): World {
       ...stamps(),
     }),
   );
+  // So does a file with its comment, and a relation with both ends.
+  const comments = new Set(comment.map(({ id }) => id as string));
+  const attachment = perIssue([0, 1, 2, 3], (of, i) =>
+    anAttachment({
+      id: idOf(`file${i}`),
+      issue: of,
+      comment: i % 2 === 0 ? null : idOf(`comment${i}`),
+      name: words(),
+      size: draw(fc.nat, 2 ** 40),
+      author: oneOf(users),
+      ...stamps(),
+    }),
+  ).filter((file) => file.comment === null || comments.has(file.comment));
+  const relation = some([0, 1, 2].filter((i) => issues.has(i) && issues.has((i + 1) % 3))).map(
+    (i) =>
+      aRelation({
+        id: idOf(`relation${i}`),
+        issue: idOf(`issue${i}`),
+        other: idOf(`issue${(i + 1) % 3}`),
+        kind: oneOf(RELATION_KINDS),
+        author: oneOf(users),
+        ...stamps(),
+      }),
+  );
+  const view = some([0, 1]).map((i) =>
+    aView({
+      id: idOf(`view${i}`),
+      name: words(),
+      query: words(),
+      columns: some(LIST_COLUMNS),
+      grouping: oneOf(GROUPINGS),
+      layout: oneOf(LAYOUTS),
+      owner: oneOf(users),
+      shared: draw(fc.boolean),
+      ...stamps(),
+    }),
+  );
   return {
     workspace,
     user,
@@ -248,6 +293,9 @@ export function drawWorld(draw: GeneratorValue): World {
     comment,
     assignment,
     notification,
+    relation,
+    attachment,
+    view,
   };
 }
 

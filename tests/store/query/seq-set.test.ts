@@ -29,6 +29,17 @@ describe('a set of row numbers', () => {
     );
   });
 
+  test('lets go of what is taken out, and of nothing else', () => {
+    fc.assert(
+      fc.property(seqs, seqs, (list, others) => {
+        const set = SeqSet.of(list);
+        for (const seq of [...others, ...others]) set.remove(seq);
+        const left = sorted(list.filter((seq) => !others.includes(seq)));
+        expect([[...set.rising()], set.size]).toEqual([left, left.length]);
+      }),
+    );
+  });
+
   test('tells its newest, falling', () => {
     fc.assert(
       fc.property(seqs, fc.nat(100), (list, most) => {

@@ -96,7 +96,14 @@ function isAskedAgain(state: string): boolean {
   return state === 'ask again';
 }
 
-const OF_ISSUES: ReadonlySet<string> = new Set(['issue', 'comment', 'assignment', 'notification']);
+const OF_ISSUES: ReadonlySet<string> = new Set([
+  'issue',
+  'comment',
+  'assignment',
+  'notification',
+  'relation',
+  'attachment',
+]);
 
 function isOfIssues(table: string): boolean {
   return OF_ISSUES.has(table);

@@ -1,20 +1,8 @@
+import { LIST_COLUMNS, type ListColumn } from '#domain/view/view.ts';
+
 /** The columns that there are, in their usual order. */
-export const COLUMN_IDS = [
-  'severity',
-  'key',
-  'title',
-  'type',
-  'status',
-  'tags',
-  'reporter',
-  'created',
-  'due',
-  'comments',
-  'priority',
-  'assignee',
-  'updated',
-] as const;
-export type ColumnId = (typeof COLUMN_IDS)[number];
+export const COLUMN_IDS = LIST_COLUMNS;
+export type ColumnId = ListColumn;
 
 /** What a person has chosen of the columns. */
 export interface ColumnChoice {

@@ -35,6 +35,17 @@ interface IssueColumn {
   readonly cell: (issue: IssueRow, context: CellContext) => ReactNode;
 }
 
+/** Too long a key loses the end of its project's part: the number tells issues apart. */
+function KeyCell({ issueKey }: { issueKey: string }) {
+  const dash = issueKey.lastIndexOf('-');
+  return (
+    <span className={styles.key} title={issueKey}>
+      <span className={styles.cut}>{issueKey.slice(0, dash)}</span>
+      <span>{issueKey.slice(dash)}</span>
+    </span>
+  );
+}
+
 /** Every column of the list: how wide it is, what it sorts by, what it shows. */
 export const ISSUE_COLUMNS: Readonly<Record<ColumnId, IssueColumn>> = {
   severity: {
@@ -50,7 +61,7 @@ export const ISSUE_COLUMNS: Readonly<Record<ColumnId, IssueColumn>> = {
     label: 'Key',
     width: 74,
     sort: 'key',
-    cell: ({ key }) => <span className={styles.key}>{key}</span>,
+    cell: ({ key }) => <KeyCell issueKey={key} />,
   },
   title: {
     label: 'Title',

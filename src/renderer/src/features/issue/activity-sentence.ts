@@ -1,4 +1,5 @@
 import { PRIORITIES } from '#domain/issue/issue.ts';
+import { RELATION_FIELDS } from '#domain/relation/relation.ts';
 import type { ActivityShape } from '#protocol/shapes.ts';
 import { fieldWord, valueWord } from './words.ts';
 
@@ -60,6 +61,14 @@ export function activitySentence(activity: ActivityShape, words: RecordWords): r
       return ['edited a comment'];
     case 'comment-deleted':
       return ['deleted a comment'];
+    case 'related':
+      return relationSentence(activity, words, ['said that ', 'related it to ']);
+    case 'unrelated':
+      return relationSentence(activity, words, ['took back that ', 'no longer relates it to ']);
+    case 'attached':
+      return ['attached ', strong(to)];
+    case 'detached':
+      return ['removed a file'];
     case 'history':
       return historySentence(activity);
   }
@@ -94,6 +103,28 @@ function editSentence({ field, from, to }: ActivityShape, words: RecordWords): r
       return valueSentence(name, from, to, words.day);
     default:
       return valueSentence(name, from, to, (value) => valueWord(field ?? '', value));
+  }
+}
+
+/** The beginnings are for a relation that has a direction, and for one that has none. */
+function relationSentence(
+  { field, from, to }: ActivityShape,
+  words: RecordWords,
+  [said, plain]: readonly [string, string],
+): readonly Part[] {
+  const name = to ?? from;
+  const other = strong(name === null ? null : words.issue(name));
+  switch (field) {
+    case RELATION_FIELDS.blocks.issue:
+      return [`${said}it blocks `, other];
+    case RELATION_FIELDS.blocks.other:
+      return [said, other, ' blocks it'];
+    case RELATION_FIELDS.duplicates.issue:
+      return [`${said}it is a duplicate of `, other];
+    case RELATION_FIELDS.duplicates.other:
+      return [said, other, ' is a duplicate of it'];
+    default:
+      return [plain, other];
   }
 }
 
