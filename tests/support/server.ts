@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import type { CommandId, UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/user/user.ts';
@@ -56,6 +57,12 @@ export interface TestServer {
   signIn(user: UserId, accessTokenMs?: number): Promise<Person>;
   /** One command, by the admin unless told. Throws where it is refused. */
   run(name: string, args: unknown, as?: UserId): Promise<void>;
+  /** Resolves as soon as a request is being answered. */
+  inFlight(): Promise<void>;
+  /** Stops serving; the store stays open. */
+  stop(): Promise<void>;
+  /** Takes the PostgreSQL database away, as when its server goes. */
+  loseDatabase(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,6 +116,7 @@ export async function startServer(
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   let count = 0;
+  let lost = false;
 
   async function signIn(user: UserId, accessTokenMs = config.accessTokenMs): Promise<Person> {
     const tokens = new Tokens({ ...config, accessTokenMs, secret: SECRET, clock: engine.clock });
@@ -138,10 +146,16 @@ export async function startServer(
       await run('user.create', { id, username, name: username, role });
       return signIn(id);
     },
+    inFlight: async () => void (await once(app.server, 'request')),
+    stop: () => app.close(),
+    async loseDatabase() {
+      await postgres?.drop();
+      lost = true;
+    },
     async close() {
       await app.close();
       await engine.close();
-      await postgres?.drop();
+      if (!lost) await postgres?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

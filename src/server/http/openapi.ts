@@ -100,10 +100,14 @@ function parametersOf(object: z.ZodObject, where: 'path' | 'query', schemas: Sch
   }));
 }
 
-/** The pattern of a number tells how its text is read, which is nobody's concern here. */
-function asWritten({ pattern, description, ...rest }: JsonSchema) {
-  const schema = rest.type === 'integer' || pattern === undefined ? rest : { ...rest, pattern };
-  return typeof description === 'string' ? { description, schema } : { schema };
+/** A number is told as one; how its text is read (its pattern) is nobody's concern here. */
+function asWritten({ description, ...schema }: JsonSchema) {
+  const { pattern: _, default: usual, ...number } = schema;
+  const shown =
+    schema.type === 'integer'
+      ? { ...number, ...(usual === undefined ? {} : { default: Number(usual) }) }
+      : schema;
+  return typeof description === 'string' ? { description, schema: shown } : { schema: shown };
 }
 
 function headersOf(route: Route): Parameter[] {
