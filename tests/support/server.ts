@@ -1,12 +1,14 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import type { CommandId, UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/user/user.ts';
-import { systemClock } from '#engine/clock.ts';
+import { type Clock, systemClock } from '#engine/clock.ts';
 import { type Engine, openEngine } from '#engine/engine.ts';
 import { startWorkspace } from '#engine/start-workspace.ts';
 import { buildApp } from '#server/app.ts';
 import { Tokens } from '#server/auth/tokens.ts';
 import { type Config, readConfig } from '#server/config.ts';
+import type { LogStream } from '#server/http/log.ts';
 import { beginSession } from '#store/auth-sessions.ts';
 import { RESOURCES, scratchFolder } from './engine.ts';
 import { freshDatabase } from './postgres.ts';
@@ -24,16 +26,20 @@ export interface HttpAnswer {
   readonly body: any;
 }
 
-/** Somebody who calls: a token, and what is shown of them. */
+/** Whoever calls. */
 export interface Client {
-  /** null: nobody is signed in. */
-  readonly id: UserId | null;
-  readonly token: string | null;
   get(path: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   delete(path: string, headers?: Record<string, string>): Promise<HttpAnswer>;
+}
+
+/** Somebody who is signed in. */
+export interface Person extends Client {
+  readonly id: UserId;
+  /** Their access token. */
+  readonly token: string;
 }
 
 export interface TestServer {
@@ -43,17 +49,30 @@ export interface TestServer {
   readonly config: Config;
   readonly nobody: Client;
   /** The first admin. */
-  readonly admin: Client;
+  readonly admin: Person;
   /** A new person of this role, signed in. */
-  person(role: Role, username?: string): Promise<Client>;
+  person(role: Role, username?: string): Promise<Person>;
   /** Another session of somebody. */
-  signIn(user: UserId): Promise<Client>;
+  signIn(user: UserId): Promise<Person>;
   /** One command, by the admin unless told. Throws where it is refused. */
   run(name: string, args: unknown, as?: UserId): Promise<void>;
+  /** Resolves as soon as a request is being answered. */
+  inFlight(): Promise<void>;
+  /** Stops serving; the store stays open. */
+  stop(): Promise<void>;
+  /** Takes the PostgreSQL database away, as when its server goes. */
+  loseDatabase(): Promise<void>;
   close(): Promise<void>;
 }
 
 const SECRET = new TextEncoder().encode('a secret of the tests, 32 bytes and more');
+
+export interface TestServerOptions {
+  /** The system's unless told. */
+  readonly clock?: Clock;
+  /** Where log lines go; LOG_LEVEL is `silent` unless told. */
+  readonly logStream?: LogStream;
+}
 
 /**
  * A server on a free port over an empty store of its own: its first admin is `ada`, limits are off.
@@ -62,6 +81,7 @@ const SECRET = new TextEncoder().encode('a secret of the tests, 32 bytes and mor
 export async function startServer(
   database: Database,
   variables: Record<string, string> = {},
+  { clock = systemClock, logStream }: TestServerOptions = {},
 ): Promise<TestServer> {
   const folder = scratchFolder();
   const postgres = database === 'postgres' ? await freshDatabase() : null;
@@ -81,21 +101,30 @@ export async function startServer(
   const engine = await openEngine({
     folder,
     resources: RESOURCES,
+    clock,
     ...(postgres ? { database: postgres.url } : {}),
   });
   const begun = await startWorkspace(engine, { name: 'Ada Admin', username: 'ada' });
   if (!begun.ok) throw new Error(begun.error.message);
-  const app = await buildApp({ config, engine, secret: SECRET, checksAnswers: true });
+  const app = await buildApp({
+    config,
+    engine,
+    secret: SECRET,
+    checksAnswers: true,
+    ...(logStream ? { logStream } : {}),
+  });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   const tokens = new Tokens({ ...config, secret: SECRET, clock: engine.clock });
   let count = 0;
+  let lost = false;
 
-  async function signIn(user: UserId): Promise<Client> {
+  async function signIn(user: UserId): Promise<Person> {
     const session = engine.clock.newId();
     await engine.store.transaction((tx) =>
       beginSession(tx, { id: session, user, now: engine.clock.now() }, tokens.drawRefresh()),
     );
-    return client(url, user, await tokens.signAccess(user, session));
+    const token = await tokens.signAccess(user, session);
+    return { ...client(url, token), id: user, token };
   }
   async function run(name: string, args: unknown, as: UserId = begun.ok ? begun.value : never()) {
     const command = { id: engine.clock.newId() as CommandId, name, args };
@@ -107,7 +136,7 @@ export async function startServer(
     url,
     engine,
     config,
-    nobody: client(url, null, null),
+    nobody: client(url, null),
     admin: await signIn(begun.value),
     signIn,
     run,
@@ -116,17 +145,23 @@ export async function startServer(
       await run('user.create', { id, username, name: username, role });
       return signIn(id);
     },
+    inFlight: async () => void (await once(app.server, 'request')),
+    stop: () => app.close(),
+    async loseDatabase() {
+      await postgres?.drop();
+      lost = true;
+    },
     async close() {
       await app.close();
       await engine.close();
-      await postgres?.drop();
+      if (!lost) await postgres?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Calls `url` as whoever the token names. */
-export function client(url: string, id: UserId | null, token: string | null): Client {
+/** Calls `url` as whoever the token names; null: as nobody. */
+export function client(url: string, token: string | null): Client {
   async function call(
     method: string,
     path: string,
@@ -154,8 +189,6 @@ export function client(url: string, id: UserId | null, token: string | null): Cl
     };
   }
   return {
-    id,
-    token,
     get: (path, headers) => call('GET', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     put: (path, body, headers) => call('PUT', path, body, headers),
@@ -165,7 +198,7 @@ export function client(url: string, id: UserId | null, token: string | null): Cl
 }
 
 /** A clock that tests move by hand; ids are fresh. */
-export function movableClock(): typeof systemClock & { move(ms: number): void } {
+export function movableClock(): Clock & { move(ms: number): void } {
   let ahead = 0;
   return {
     now: () => Date.now() + ahead,
