@@ -52,8 +52,8 @@ export interface TestServer {
   readonly admin: Person;
   /** A new person of this role, signed in. */
   person(role: Role, username?: string): Promise<Person>;
-  /** Another session of somebody. */
-  signIn(user: UserId): Promise<Person>;
+  /** Another session of somebody, whose access token is good for so long (milliseconds). */
+  signIn(user: UserId, accessTokenMs?: number): Promise<Person>;
   /** One command, by the admin unless told. Throws where it is refused. */
   run(name: string, args: unknown, as?: UserId): Promise<void>;
   /** Resolves as soon as a request is being answered. */
@@ -114,11 +114,11 @@ export async function startServer(
     ...(logStream ? { logStream } : {}),
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const tokens = new Tokens({ ...config, secret: SECRET, clock: engine.clock });
   let count = 0;
   let lost = false;
 
-  async function signIn(user: UserId): Promise<Person> {
+  async function signIn(user: UserId, accessTokenMs = config.accessTokenMs): Promise<Person> {
+    const tokens = new Tokens({ ...config, accessTokenMs, secret: SECRET, clock: engine.clock });
     const session = engine.clock.newId();
     await engine.store.transaction((tx) =>
       beginSession(tx, { id: session, user, now: engine.clock.now() }, tokens.drawRefresh()),

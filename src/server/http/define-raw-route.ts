@@ -28,8 +28,8 @@ export interface RawAnswer {
 export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, W extends Who>
   extends RouteFace<P, Q, W> {
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
-  /** The media type of the body, which comes as a stream (`http.request.body`). Absent: none. */
-  readonly takes?: string;
+  /** The media types of the body, which comes as a stream (`http.request.body`). Absent: none. */
+  readonly takes?: readonly string[];
   /** Besides refusals, which are the envelope as everywhere. */
   readonly answers: Readonly<Record<number, RawAnswer>>;
   /** Sends by `http.reply`; or answers why not. */
@@ -43,7 +43,7 @@ export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, 
 export interface RawRoute extends RouteMeta {
   readonly kind: 'raw';
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
-  readonly takes: string | null;
+  readonly takes: readonly string[];
   readonly answers: Readonly<Record<number, RawAnswer>>;
   readonly handle: (
     incoming: IncomingRequest,
@@ -70,7 +70,7 @@ export function defineRawRoute<
     probe: spec.probe ?? false,
     params,
     query,
-    takes: spec.takes ?? null,
+    takes: spec.takes ?? [],
     answers: spec.answers,
     handle: async (incoming, http, services) => {
       const request = readRequest<P, Q, z.ZodUnknown, W>(

@@ -34,7 +34,7 @@ export function mountRoutes(
   routes: readonly Route[],
   services: Services,
 ): void {
-  const taken = new Set(routes.flatMap((route) => (route.kind === 'raw' && route.takes) || []));
+  const taken = new Set(routes.flatMap((route) => (route.kind === 'raw' ? route.takes : [])));
   for (const type of taken) {
     app.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   }
@@ -43,7 +43,7 @@ export function mountRoutes(
 }
 
 function mountRoute(app: FastifyInstance, route: Route, services: Services): void {
-  const takes = route.kind === 'json' ? JSON_TYPE : route.takes;
+  const takes = route.kind === 'json' ? [JSON_TYPE] : route.takes;
   app.route({
     method: route.method,
     url: route.path,

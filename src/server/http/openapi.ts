@@ -133,8 +133,13 @@ function headersOf(route: Route): Parameter[] {
 
 function requestBodyOf(route: Route, schemas: Schemas): object {
   if (route.kind === 'raw') {
-    if (route.takes === null) return {};
-    return { requestBody: { required: true, content: { [route.takes]: {} } } };
+    if (route.takes.length === 0) return {};
+    return {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(route.takes.map((type) => [type, {}])),
+      },
+    };
   }
   if (route.body === null) return {};
   const { body: example } = route.examples;
