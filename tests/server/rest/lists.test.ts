@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalOf } from '#tests/support/refused.ts';
-import { type Client, DATABASES, startServer, type TestServer } from '#tests/support/server.ts';
+import {
+  type Client,
+  DATABASES,
+  type Person,
+  startServer,
+  type TestServer,
+} from '#tests/support/server.ts';
 
 interface Titled {
   readonly id: string;
@@ -9,8 +15,8 @@ interface Titled {
 
 describe.each(DATABASES)('%s: lists of issues', (database) => {
   let server: TestServer;
-  let tom: Client;
-  let dan: Client;
+  let tom: Person;
+  let dan: Person;
 
   beforeAll(async () => {
     server = await startServer(database);

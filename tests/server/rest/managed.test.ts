@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refusalOf } from '#tests/support/refused.ts';
 import {
-  type Client,
   DATABASES,
   type HttpAnswer,
+  type Person,
   startServer,
   type TestServer,
 } from '#tests/support/server.ts';
@@ -21,8 +21,8 @@ const TWO_STEPS = {
 
 describe.each(DATABASES)('%s: managed records', (database) => {
   let server: TestServer;
-  let mia: Client;
-  let tom: Client;
+  let mia: Person;
+  let tom: Person;
 
   beforeAll(async () => {
     server = await startServer(database);

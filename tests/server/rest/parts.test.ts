@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { refusalOf } from '#tests/support/refused.ts';
 import {
-  type Client,
   DATABASES,
   type HttpAnswer,
+  type Person,
   startServer,
   type TestServer,
 } from '#tests/support/server.ts';
 
 describe.each(DATABASES)('%s: what belongs to an issue', (database) => {
   let server: TestServer;
-  let mia: Client;
-  let tom: Client;
-  let dan: Client;
+  let mia: Person;
+  let tom: Person;
+  let dan: Person;
   let issue: { id: string; key: string };
   let other: { id: string; key: string };
   let path: string;
@@ -208,7 +208,7 @@ describe.each(DATABASES)('%s: what belongs to an issue', (database) => {
   it('has files, which their author or an admin deletes', async () => {
     const id = nothing();
     const file = { name: 'a.png', mime: 'image/png', size: 3, sha256: 'ab'.repeat(32) };
-    await server.run('attachment.add', { id, issue: issue.id, ...file }, dan.id ?? undefined);
+    await server.run('attachment.add', { id, issue: issue.id, ...file }, dan.id);
     const list = await tom.get(`${path}/attachments`);
     expect(list.body.data).toMatchObject([
       { id, issue: issue.id, ...file, author: { username: 'dan' } },
