@@ -33,7 +33,10 @@ export async function executeForPage(
 }
 
 /** Why a command is not taken from outside of the host; null: it is decided. */
-export function refuseForPage({ name, args }: CallInput<'execute'>['commands'][number]): Rejection | null {
+export function refuseForPage({
+  name,
+  args,
+}: CallInput<'execute'>['commands'][number]): Rejection | null {
   if (HOST_ONLY.has(name)) return rejection('FORBIDDEN', `${name} is not given by a page.`);
   if (name === 'user.create' && args.passwordHash !== undefined) {
     const message = 'A new person begins without a password. Set one afterwards.';

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { axeFindings, test } from './support/gallery.ts';
+import { axeFindings } from './support/axe.ts';
+import { test } from './support/gallery.ts';
 
 interface Floating {
   readonly what: string;

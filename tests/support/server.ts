@@ -30,6 +30,7 @@ export interface HttpAnswer {
 /** Whoever calls. */
 export interface Client {
   get(path: string, headers?: Record<string, string>): Promise<HttpAnswer>;
+  head(path: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
@@ -186,11 +187,12 @@ export function client(url: string, token: string | null): Client {
       status: response.status,
       headers: response.headers,
       text,
-      body: isJson ? JSON.parse(text) : null,
+      body: isJson && text !== '' ? JSON.parse(text) : null,
     };
   }
   return {
     get: (path, headers) => call('GET', path, undefined, headers),
+    head: (path, headers) => call('HEAD', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     put: (path, body, headers) => call('PUT', path, body, headers),
     patch: (path, body, headers) => call('PATCH', path, body, headers),

@@ -59,7 +59,7 @@ export async function editSteps(
   const bug = bugSteps(issue, to.bug, seen.bug);
   const losesBug = to.bug === null;
   const description = edit('description');
-  return [
+  const steps = [
     ...edit('title'),
     ...(await severitySteps(issue, to.severity, seen.severity, naming)),
     ...edit('priority'),
@@ -71,7 +71,13 @@ export async function editSteps(
     ...(losesBug ? [...description, ...bug] : [...bug, ...description]),
     ...(to.type === 'task' ? type : []),
   ];
+  // Whoever changes something is judged by that.
+  const changes = steps.filter(({ of }) => of !== NOTHING);
+  return changes.length > 0 ? changes : steps.slice(0, 1);
 }
+
+/** What a step that changes nothing is told apart by. */
+const NOTHING = 'nothing';
 
 type PlainField =
   | 'title'
@@ -89,7 +95,7 @@ function editStep(issue: Issue, field: PlainField | 'severity', to: unknown, see
 
 /** Changes nothing, and is refused to whoever may change nothing. */
 function touch(issue: Issue): Step {
-  return { ...editStep(issue, 'title', issue.title, undefined), of: 'nothing' };
+  return { ...editStep(issue, 'title', issue.title, undefined), of: NOTHING };
 }
 
 async function severitySteps(

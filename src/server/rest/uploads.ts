@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { attachmentName, mime, sha256 } from '#domain/attachment/attachment.ts';
 import { rejection } from '#domain/rejection.ts';
@@ -106,5 +107,5 @@ function offsetOf({ request }: RawHttp): Result<number> {
 
 /** The body as it comes in; nothing where there is none. */
 function bytesOf({ request }: RawHttp): AsyncIterable<Uint8Array> {
-  return (request.body ?? []) as AsyncIterable<Uint8Array>;
+  return request.body instanceof Readable ? request.body : Readable.from([]);
 }

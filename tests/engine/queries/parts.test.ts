@@ -23,7 +23,7 @@ import { type Begun, begin } from '#tests/support/begun.ts';
 const SHA = 'a1'.repeat(32);
 const ALL = { offset: 0, count: 100 };
 
-function valueOf<T>(result: Result<T>): T {
+function told<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
 }
@@ -77,14 +77,14 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
   afterAll(() => begun.close());
 
   test('relations are shown where both ends are seen', async () => {
-    const both = valueOf(await relationsOf(open, await begun.asker(begun.admin)));
+    const both = told(await relationsOf(open, await begun.asker(begun.admin)));
     for (const one of both) expect(relationShape.strict().parse(one)).toEqual(one);
     expect(both).toMatchObject([
       { kind: 'blocks', issue: { key: 'BUG-2', title: 'Secret' }, other: { key: 'BUG-1' } },
       { kind: 'relates', issue: { key: 'BUG-1' }, other: { key: 'BUG-3', title: 'Other' } },
     ]);
     const asker = await begun.asker(dev);
-    expect(valueOf(await relationsOf('BUG-1', asker)).map(({ id }) => id)).toEqual([
+    expect(told(await relationsOf('BUG-1', asker)).map(({ id }) => id)).toEqual([
       relations.toOther,
     ]);
     expect((await relationsOf(secret, asker)).ok).toBe(false);
@@ -94,7 +94,7 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
 
   test('the record names no issue that is not seen', async () => {
     const record = async (user: UserId) => {
-      const page = valueOf(await activityOf(open, ALL, await begun.asker(user)));
+      const page = told(await activityOf(open, ALL, await begun.asker(user)));
       expect(page.total).toBe(page.items.length);
       for (const one of page.items) expect(activityShape.strict().parse(one)).toEqual(one);
       return page.items.filter(({ kind }) => kind === 'related');
@@ -107,7 +107,7 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
 
     const shown = async (user: UserId) => {
       const input = { issue: open, show: 'changes', ...ALL } as const;
-      return JSON.stringify(valueOf(await timeline(input, await begun.asker(user))));
+      return JSON.stringify(told(await timeline(input, await begun.asker(user))));
     };
     expect(await shown(begun.admin)).toContain('BUG-2');
     expect(await shown(dev)).not.toMatch(new RegExp(`BUG-2|${secret}`));
@@ -115,14 +115,14 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
 
   test('the record is read in windows, oldest first', async () => {
     const asker = await begun.asker(dev);
-    const all = valueOf(await activityOf(open, ALL, asker));
-    const part = valueOf(await activityOf(open, { offset: 1, count: 2 }, asker));
+    const all = told(await activityOf(open, ALL, asker));
+    const part = told(await activityOf(open, { offset: 1, count: 2 }, asker));
     expect(part).toEqual({ total: all.total, items: all.items.slice(1, 3) });
     expect(all.items[0]?.kind).toBe('created');
   });
 
   test('files stand at their issue, those of comments too', async () => {
-    const [file, ...others] = valueOf(await attachmentsOf(open, await begun.asker(tim)));
+    const [file, ...others] = told(await attachmentsOf(open, await begun.asker(tim)));
     expect(others).toEqual([]);
     expect(attachmentShape.strict().parse(file)).toMatchObject({
       id: files.atComment,
@@ -141,7 +141,7 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
 
   test('comments are read in windows, and by who said them', async () => {
     const asker = await begun.asker(dev);
-    const page = valueOf(await commentsOf('BUG-1', { offset: 1, count: 1 }, asker));
+    const page = told(await commentsOf('BUG-1', { offset: 1, count: 1 }, asker));
     expect(page.total).toBe(3);
     expect(page.items.map((one) => commentShape.strict().parse(one).content)).toEqual(['Two']);
     const own = await commentsByUser(dev, ALL, asker);
@@ -154,7 +154,7 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
 
   test('assignments are told newest first, of one issue or of all', async () => {
     const asker = await begun.asker(dev);
-    const turns = valueOf(await assignmentsOf(open, asker));
+    const turns = told(await assignmentsOf(open, asker));
     for (const one of turns) expect(assignmentShape.strict().parse(one)).toEqual(one);
     expect(turns.map(({ assignee, status }) => [assignee.username, status])).toEqual([
       ['tim', 'pending'],
@@ -175,7 +175,7 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
       { name: 'attachment.add', args: { ...file, size: 1, sha256: SHA } },
       { name: 'issue.delete', args: { issue: gone } },
     );
-    const record = valueOf(await activityOf(gone, ALL, await begun.asker(begun.admin)));
+    const record = told(await activityOf(gone, ALL, await begun.asker(begun.admin)));
     expect(record.items.map(({ kind, to }) => [kind, to])).toEqual([
       ['created', null],
       ['attached', null],
@@ -187,10 +187,10 @@ describe.each(['sqlite', 'postgres'] as const)('what belongs to issues, on %s', 
   test('a file that is removed leaves no name behind', async () => {
     const file = { id: begun.newId(), issue: open, name: 'wrong.png', mime: 'image/png' };
     await begun.run({ name: 'attachment.add', args: { ...file, size: 1, sha256: SHA } });
-    const before = valueOf(await activityOf(open, ALL, await begun.asker(dev)));
+    const before = told(await activityOf(open, ALL, await begun.asker(dev)));
     expect(before.items.at(-1)).toMatchObject({ kind: 'attached', to: 'wrong.png' });
     await begun.run({ name: 'attachment.remove', args: { attachment: file.id } });
-    const after = valueOf(await activityOf(open, ALL, await begun.asker(dev)));
+    const after = told(await activityOf(open, ALL, await begun.asker(dev)));
     expect(after.items.slice(-2)).toMatchObject([
       { kind: 'attached', to: null },
       { kind: 'detached', from: null, to: null },

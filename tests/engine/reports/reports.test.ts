@@ -5,6 +5,8 @@ import { summary } from '#engine/reports/summary.ts';
 import { workload } from '#engine/reports/workload.ts';
 import { summaryShape, workloadShape } from '#protocol/shapes.ts';
 import type { Store } from '#store/store.ts';
+import { DATABASES, freshStore } from '#tests/store/contract/databases.ts';
+import { allMade, write } from '#tests/store/contract/write.ts';
 import {
   anIssue,
   aProject,
@@ -14,8 +16,6 @@ import {
   aWorkspace,
   idOf,
 } from '#tests/support/rows.ts';
-import { DATABASES, freshStore } from '../../store/contract/databases.ts';
-import { allMade, write } from '../../store/contract/write.ts';
 
 const at = (text: string) => Date.parse(text);
 const doing = { status: 'in_progress', category: 'doing' } as const;

@@ -140,6 +140,8 @@ describe.each(DATABASES)('files over HTTP, on %s', (database) => {
     const wrong = await append(maker, id, '0', BYTES);
     expect([wrong.status, wrong.body.error.details]).toEqual([409, { offset: 10 }]);
     expect((await append(other, id, '10', BYTES.subarray(10))).status).toBe(404);
+    const nothing = await maker.patch(`/api/uploads/${id}`, undefined, { 'upload-offset': '10' });
+    expect([nothing.status, nothing.headers.get('upload-offset')]).toEqual([204, '10']);
     expect((await append(maker, id, null, BYTES)).body.error).toMatchObject({
       code: 'VALIDATION',
       field: 'upload-offset',
