@@ -10,6 +10,7 @@ import { Tokens } from '#server/auth/tokens.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import type { LogStream } from '#server/http/log.ts';
 import { beginSession } from '#store/auth-sessions.ts';
+import { cuttableWay } from './cut-at-commit.ts';
 import { RESOURCES, scratchFolder } from './engine.ts';
 import { freshDatabase } from './postgres.ts';
 
@@ -61,7 +62,7 @@ export interface TestServer {
   inFlight(): Promise<void>;
   /** Stops serving; the store stays open. */
   stop(): Promise<void>;
-  /** Takes the PostgreSQL database away, as when its server goes. */
+  /** Cuts the way to PostgreSQL, as when its server goes. */
   loseDatabase(): Promise<void>;
   close(): Promise<void>;
 }
@@ -86,15 +87,14 @@ export async function startServer(
 ): Promise<TestServer> {
   const folder = scratchFolder();
   const postgres = database === 'postgres' ? await freshDatabase() : null;
+  const way = postgres ? { url: postgres.url, close: async () => {} } : null;
   const read = readConfig([], {
     PORT: '0',
     DATA_DIR: folder,
     LOG_LEVEL: 'silent',
     RATE_LIMIT_ANONYMOUS: 'off',
     RATE_LIMIT_USER: 'off',
-    ...(postgres
-      ? { DATABASE_URL: postgres.url, JWT_SECRET: new TextDecoder().decode(SECRET) }
-      : {}),
+    ...(way ? { DATABASE_URL: way.url, JWT_SECRET: new TextDecoder().decode(SECRET) } : {}),
     ...variables,
   });
   if (!read.ok) throw new Error(read.error.message);
@@ -103,7 +103,7 @@ export async function startServer(
     folder,
     resources: RESOURCES,
     clock,
-    ...(postgres ? { database: postgres.url } : {}),
+    ...(way ? { database: way.url } : {}),
   });
   const begun = await startWorkspace(engine, { name: 'Ada Admin', username: 'ada' });
   if (!begun.ok) throw new Error(begun.error.message);
@@ -116,7 +116,6 @@ export async function startServer(
   });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   let count = 0;
-  let lost = false;
 
   async function signIn(user: UserId, accessTokenMs = config.accessTokenMs): Promise<Person> {
     const tokens = new Tokens({ ...config, accessTokenMs, secret: SECRET, clock: engine.clock });
@@ -148,14 +147,16 @@ export async function startServer(
     },
     inFlight: async () => void (await once(app.server, 'request')),
     stop: () => app.close(),
-    async loseDatabase() {
-      await postgres?.drop();
-      lost = true;
-    },
+    loseDatabase: async () => way?.close(),
     async close() {
+      process.stderr.write('A');
       await app.close();
+      process.stderr.write('B');
       await engine.close();
-      if (!lost) await postgres?.drop();
+      process.stderr.write('C');
+      await way?.close();
+      process.stderr.write('D');
+      await postgres?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
