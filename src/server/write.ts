@@ -22,6 +22,8 @@ export interface WriteOptions {
   readonly atomic?: boolean;
   /** Asked in the transaction, before anything is decided: such as whether If-Match still holds. */
   readonly unless?: (tx: Transaction) => Promise<Rejection | null>;
+  /** Done last, where every command was accepted; what it throws undoes them. */
+  readonly lastly?: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function write(
   caller: Caller,
   context: Pick<RequestContext, 'isRepeatable'>,
   commands: readonly RequestedCommand[],
-  { atomic = true, unless }: WriteOptions = {},
+  { atomic = true, unless, lastly }: WriteOptions = {},
 ): Promise<readonly Outcome[]> {
   const known = context.isRepeatable ? await knownOutcomes(engine.store, caller, commands) : null;
   const fresh = commands.filter(({ id }) => !known?.has(id));
@@ -45,7 +47,10 @@ export async function write(
     commands: fresh,
     atomic,
     ...(unless === undefined ? {} : { unless }),
-    alongside: (tx, decided) => settle(tx, caller, fresh, decided),
+    alongside: async (tx, decided) => {
+      await settle(tx, caller, fresh, decided);
+      if (decided.every(({ outcome }) => outcome === 'accepted')) await lastly?.(tx);
+    },
   });
   const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
   return commands.map(({ id }) => byId.get(id) ?? replayed(id, known?.get(id)));
