@@ -5,7 +5,10 @@ import { FREQUENCIES } from '#domain/issue/bug-details.ts';
 import { ISSUE_TYPES, PRIORITIES, RESOLUTIONS } from '#domain/issue/issue.ts';
 import { NOTIFICATION_KINDS } from '#domain/notification/notification.ts';
 import { VISIBILITIES } from '#domain/project/project.ts';
+import { RELATION_KINDS } from '#domain/relation/relation.ts';
+import { STRATEGIES } from '#domain/rule/assignment-rule.ts';
 import { ROLES } from '#domain/user/user.ts';
+import { GROUPINGS, LAYOUTS, LIST_COLUMNS } from '#domain/view/view.ts';
 import { CATEGORIES, GUARDS, workflowDefinition } from '#domain/workflow/workflow.ts';
 
 /*
@@ -136,6 +139,7 @@ export const issueShape = z.object({
   confidential: z.boolean(),
   watching: z.boolean(),
   commentCount: z.number(),
+  attachmentCount: z.number(),
   dueDate: z.string().nullable(),
   assessedAt: time.nullable(),
   external: z.object({ source: z.string(), id: z.string(), url: z.string().nullable() }).nullable(),
@@ -214,9 +218,94 @@ export type NotificationShape = z.infer<typeof notificationShape>;
 
 export const ruleShape = z.object({
   id,
-  project: id,
+  project: projectRef,
   name: z.string(),
+  /** Rules are tried in rising order, then by id. */
   order: z.number(),
-  strategy: z.string(),
+  when: z.object({
+    severities: z.array(id),
+    tags: z.array(id),
+    type: z.enum(ISSUE_TYPES).nullable(),
+    text: z.string(),
+  }),
+  candidates: z.object({ users: z.array(id), roles: z.array(z.enum(ROLES)) }),
+  strategy: z.enum(STRATEGIES),
   enabled: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+  version: z.number(),
 });
+export type RuleShape = z.infer<typeof ruleShape>;
+
+/** An issue where another thing names it. */
+export const issueRef = z.object({ id, key: z.string(), title: z.string() });
+export type IssueRef = z.infer<typeof issueRef>;
+
+/** `issue` blocks, duplicates or relates to `other`; the caller sees both. */
+export const relationShape = z.object({
+  id,
+  kind: z.enum(RELATION_KINDS),
+  issue: issueRef,
+  other: issueRef,
+});
+export type RelationShape = z.infer<typeof relationShape>;
+
+export const attachmentShape = z.object({
+  id,
+  issue: id,
+  /** null: attached to the issue itself. */
+  comment: id.nullable(),
+  name: z.string(),
+  mime: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  sha256: z.string(),
+  author: personShape,
+  createdAt: time,
+});
+export type AttachmentShape = z.infer<typeof attachmentShape>;
+
+export const viewShape = z.object({
+  id,
+  name: z.string(),
+  query: z.string(),
+  columns: z.array(z.enum(LIST_COLUMNS)),
+  grouping: z.enum(GROUPINGS),
+  layout: z.enum(LAYOUTS),
+  owner: personShape,
+  shared: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+  version: z.number(),
+});
+export type ViewShape = z.infer<typeof viewShape>;
+
+/** An issue that may tell of the same; `score` is 1 where it holds every word that was asked for. */
+export const similarShape = z.object({ issue: issueRef, status, score: z.number() });
+export type SimilarShape = z.infer<typeof similarShape>;
+
+/** How many issues there are, by status and by severity. */
+export const summaryShape = z.object({
+  total: z.number(),
+  open: z.number(),
+  byStatus: z.array(status.extend({ count: z.number() })),
+  bySeverity: z.array(z.object({ severity: severityRef, count: z.number(), open: z.number() })),
+});
+export type SummaryShape = z.infer<typeof summaryShape>;
+
+/** `open`: at the end of the day. */
+export const flowDayShape = z.object({
+  day: z.string(),
+  created: z.number(),
+  resolved: z.number(),
+  open: z.number(),
+});
+export type FlowDayShape = z.infer<typeof flowDayShape>;
+
+/** `workload`: the sum of the severities' weights, as assignment rules balance it. */
+export const workloadShape = z.object({
+  person: personShape,
+  open: z.number(),
+  workload: z.number(),
+});
+export type WorkloadShape = z.infer<typeof workloadShape>;

@@ -1,4 +1,4 @@
-import { readIssueShape } from '#engine/queries/issue-view.ts';
+import { readIssueShape } from '#engine/queries/issue-shapes.ts';
 import { timeline } from '#engine/queries/timeline.ts';
 import type { ActivityShape, CommentShape, IssueShape } from '#protocol/shapes.ts';
 import { printable } from '../issue-text.ts';
