@@ -32,7 +32,8 @@ export async function executeForPage(
   return success({ outcomes: [...outcomes], version });
 }
 
-function refuseForPage({ name, args }: CallInput<'execute'>['commands'][number]): Rejection | null {
+/** Why a command is not taken from outside of the host; null: it is decided. */
+export function refuseForPage({ name, args }: CallInput<'execute'>['commands'][number]): Rejection | null {
   if (HOST_ONLY.has(name)) return rejection('FORBIDDEN', `${name} is not given by a page.`);
   if (name === 'user.create' && args.passwordHash !== undefined) {
     const message = 'A new person begins without a password. Set one afterwards.';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bugDetailsInput } from '#domain/issue/bug-details.ts';
-import { readIssueShape } from '#engine/queries/issue-view.ts';
+import { readIssueShape } from '#engine/queries/issue-shapes.ts';
 import { bugShape } from '#protocol/shapes.ts';
 import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';

@@ -1,5 +1,12 @@
 import type { z } from 'zod';
-import type { bugShape, issueShape } from '#protocol/shapes.ts';
+import type {
+  assignmentShape,
+  attachmentShape,
+  bugShape,
+  commentShape,
+  issueShape,
+  relationShape,
+} from '#protocol/shapes.ts';
 
 const AT = '2026-03-14T09:00:00.000Z';
 export const EXAMPLE_ID = '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8e21';
@@ -53,6 +60,7 @@ export const EXAMPLE_ISSUE: z.input<typeof issueShape> = {
   confidential: false,
   watching: true,
   commentCount: 0,
+  attachmentCount: 0,
   dueDate: null,
   assessedAt: null,
   external: null,
@@ -61,4 +69,50 @@ export const EXAMPLE_ISSUE: z.input<typeof issueShape> = {
   resolvedAt: null,
   closedAt: null,
   version: 112,
+};
+
+const EXAMPLE_ISSUE_REF = { id: EXAMPLE_ID, key: EXAMPLE_ISSUE.key, title: EXAMPLE_ISSUE.title };
+
+export const EXAMPLE_COMMENT: z.input<typeof commentShape> = {
+  id: '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8ea1',
+  issue: EXAMPLE_ID,
+  author: EXAMPLE_PERSON,
+  content: 'Seen on the tablet too.',
+  createdAt: AT,
+  updatedAt: AT,
+  editedAt: null,
+};
+
+export const EXAMPLE_ASSIGNMENT: z.input<typeof assignmentShape> = {
+  id: '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8eb1',
+  issue: EXAMPLE_ID,
+  assignee: EXAMPLE_PERSON,
+  assignedBy: EXAMPLE_PERSON,
+  assignedAt: AT,
+  status: 'pending',
+  endedAt: null,
+  rule: null,
+};
+
+export const EXAMPLE_RELATION: z.input<typeof relationShape> = {
+  id: '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8ec1',
+  kind: 'blocks',
+  issue: EXAMPLE_ISSUE_REF,
+  other: {
+    id: '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8ed1',
+    key: 'PAY-13',
+    title: 'Refunds cannot be exported',
+  },
+};
+
+export const EXAMPLE_ATTACHMENT: z.input<typeof attachmentShape> = {
+  id: '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8ee1',
+  issue: EXAMPLE_ID,
+  comment: null,
+  name: 'empty-total.png',
+  mime: 'image/png',
+  size: 48_213,
+  sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  author: EXAMPLE_PERSON,
+  createdAt: AT,
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readIssueShape } from '#engine/queries/issue-view.ts';
+import { readIssueShape } from '#engine/queries/issue-shapes.ts';
 import { issueShape } from '#protocol/shapes.ts';
 import type { Caller } from '../auth/caller.ts';
 import { defineRoute } from '../http/define-route.ts';

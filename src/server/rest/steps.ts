@@ -17,6 +17,8 @@ export interface Step {
   readonly of?: string;
   /** What the request calls the command's `to`. */
   readonly field?: string;
+  /** The argument that is the whole body of the request. */
+  readonly inside?: string;
 }
 
 /** Who asks for a write, and with which request. */
@@ -60,6 +62,9 @@ function placeOf(code: RejectionCode): number {
 
 function inTheRequestsWords(refusal: Rejection, step: Step | undefined): Rejection {
   const { field } = refusal;
+  if (step?.inside !== undefined && field?.startsWith(`${step.inside}.`)) {
+    return { ...refusal, field: field.slice(step.inside.length + 1) };
+  }
   if (step?.field === undefined || field === undefined) return refusal;
   if (field === 'from') return { ...refusal, field: `from.${step.field}` };
   if (field !== 'to' && !field.startsWith('to.')) return { ...refusal, field: step.field };
