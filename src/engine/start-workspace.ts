@@ -20,10 +20,7 @@ export interface FirstPerson {
 type Begun = Pick<Engine, 'store' | 'clock' | 'execute'>;
 
 /** Begins an empty workspace with its first admin, who is here again at the next start. */
-export async function startWorkspace(
-  engine: Begun,
-  person: FirstPerson,
-): Promise<Result<UserId>> {
+export async function startWorkspace(engine: Begun, person: FirstPerson): Promise<Result<UserId>> {
   const { newId } = engine.clock;
   const id = newId() as UserId;
   const first: IncomingCommand = {

@@ -2,7 +2,7 @@ import type { UserId } from '#domain/ids.ts';
 import type { User } from '#domain/user/user.ts';
 import type { IssueShape } from '#protocol/shapes.ts';
 import type { Asker } from '../asker.ts';
-import { readIssueShape } from '../queries/issue-view.ts';
+import { readIssueShape } from '../queries/issue-shapes.ts';
 
 /** Sees everything, so that one reading serves all viewers; each is then given their own view of it. */
 const ALL_SEEING: User = {
