@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { type Result, success } from '#protocol/result.ts';
 import type { CommentShape } from '#protocol/shapes.ts';
 import { among } from '#store/batch.ts';
@@ -56,15 +55,22 @@ export async function commentsOfIssues(
   asker: Reader,
 ): Promise<ReadonlyMap<string, readonly CommentShape[]>> {
   const { read, dialect } = asker.store;
-  const direction = end === 'first' ? sql`asc` : sql`desc`;
+  const direction = end === 'first' ? 'asc' : 'desc';
   const places = read
     .selectFrom('comment')
     .innerJoin('issue', 'issue.seq', 'comment.issue')
-    .select('comment.seq')
-    .select(
-      sql<number>`row_number() over (partition by comment.issue
-        order by comment.created_at ${direction}, comment.seq ${direction})`.as('place'),
-    )
+    .select(({ fn }) => [
+      'comment.seq',
+      fn
+        .agg<number>('row_number')
+        .over((over) =>
+          over
+            .partitionBy('comment.issue')
+            .orderBy('comment.created_at', direction)
+            .orderBy('comment.seq', direction),
+        )
+        .as('place'),
+    ])
     .where(among(dialect, 'issue.id', [...new Set(issues)]))
     .where(visible(await scopeOf(read, asker.user), dialect));
   const rows = await shaped(

@@ -1,10 +1,10 @@
-import { type Expression, sql } from 'kysely';
 import { DAY_MS, type DayNumber, dayText } from '#domain/query/calendar.ts';
 import { isTimeZone, startOfDay } from '#domain/query/zone.ts';
 import { rejection } from '#domain/rejection.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import type { FlowDayShape } from '#protocol/shapes.ts';
-import { scopeOf, visible } from '#store/query/viewer.ts';
+import { scopeOf } from '#store/query/viewer.ts';
+import { countFlow, countOpenAt, type QuarterCount } from '#store/reports/count-flow.ts';
 import type { Asker } from '../asker.ts';
 
 export interface FlowRequest {
@@ -16,10 +16,6 @@ export interface FlowRequest {
 }
 
 export const MOST_DAYS = 366;
-/** Every zone's days begin at a multiple of it, since 1972 at least. */
-const QUARTER_MS = 900_000;
-
-type Reader = Pick<Asker, 'store' | 'user'>;
 
 /**
  * How many of the issues that the asker sees were created and resolved on each day, and how many
@@ -27,17 +23,20 @@ type Reader = Pick<Asker, 'store' | 'user'>;
  */
 export async function flow(
   request: FlowRequest,
-  asker: Reader,
+  { store: { read, dialect }, user }: Pick<Asker, 'store' | 'user'>,
 ): Promise<Result<readonly FlowDayShape[]>> {
   const asked = daysOf(request);
   if (!asked.ok) return asked;
   const days = asked.value;
   const starts = days.map((day) => startOfDay(day, request.zone));
-  const [first = 0] = starts;
-  const end = startOfDay((days.at(-1) ?? 0) + 1, request.zone);
-  const created = await perDay(CREATED, starts, end, asker);
-  const resolved = await perDay(RESOLVED, starts, end, asker);
-  let open = await openBefore(first, asker);
+  const [from = 0] = starts;
+  const before = startOfDay((days.at(-1) ?? 0) + 1, request.zone);
+  const scope = await scopeOf(read, user);
+  const counted = async (what: 'created' | 'resolved') =>
+    perDay(starts, await countFlow(read, dialect, scope, { what, from, before }));
+  const created = await counted('created');
+  const resolved = await counted('resolved');
+  let open = await countOpenAt(read, dialect, scope, from);
   return success(
     days.map((day, place) => {
       const came = created[place] ?? 0;
@@ -48,49 +47,15 @@ export async function flow(
   );
 }
 
-const CREATED = sql<number>`issue.created_at`;
-/** An import may bring an issue that was resolved before it says that it was created. */
-const RESOLVED = sql<number>`case when issue.resolved_at < issue.created_at
-  then issue.created_at else issue.resolved_at end`;
-
 /** @param starts of the days, rising */
-async function perDay(
-  instant: Expression<number>,
-  starts: readonly number[],
-  end: number,
-  { store: { read, dialect }, user }: Reader,
-): Promise<readonly number[]> {
-  const scope = await scopeOf(read, user);
-  const quarter = sql<number>`${instant} / ${sql.lit(QUARTER_MS)}`;
-  const { rows } = await sql<{ quarter: number | string; n: number | string }>`
-    select ${quarter} as quarter, count(*) as n from issue
-    where ${instant} >= ${starts[0] ?? 0} and ${instant} < ${end} and ${visible(scope, dialect)}
-    group by 1 order by 1`.execute(read);
+function perDay(starts: readonly number[], quarters: readonly QuarterCount[]): readonly number[] {
   const counts = starts.map(() => 0);
   let day = 0;
-  for (const row of rows) {
-    const at = Number(row.quarter) * QUARTER_MS;
+  for (const { at, count } of quarters) {
     while (day + 1 < starts.length && (starts[day + 1] ?? 0) <= at) day += 1;
-    counts[day] = (counts[day] ?? 0) + Number(row.n);
+    counts[day] = (counts[day] ?? 0) + count;
   }
   return counts;
-}
-
-async function openBefore(
-  instant: number,
-  { store: { read, dialect }, user }: Reader,
-): Promise<number> {
-  const scope = await scopeOf(read, user);
-  const { n } = await read
-    .selectFrom('issue')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('issue.created_at', '<', instant)
-    .where((eb) =>
-      eb.or([eb('issue.resolved_at', 'is', null), eb('issue.resolved_at', '>=', instant)]),
-    )
-    .where(visible(scope, dialect))
-    .executeTakeFirstOrThrow();
-  return Number(n);
 }
 
 function daysOf({ from, to, zone }: FlowRequest): Result<readonly DayNumber[]> {

@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import type { SummaryShape } from '#protocol/shapes.ts';
 import { CATEGORY } from '#store/codes.ts';
 import { readLabels } from '#store/query/labels.ts';
-import { scopeOf, visible } from '#store/query/viewer.ts';
+import { scopeOf } from '#store/query/viewer.ts';
+import { countIssueGroups } from '#store/reports/count-groups.ts';
 import type { Asker } from '../asker.ts';
 
 /** How many of the issues that the asker sees are in each status and of each severity. */
@@ -12,38 +12,28 @@ export async function summary({
 }: Pick<Asker, 'store' | 'user'>): Promise<SummaryShape> {
   const scope = await scopeOf(read, user);
   const labels = await readLabels(read);
-  // The covering index of small integers holds everything that is asked for.
-  const from = dialect === 'sqlite' ? sql`issue indexed by issue_facts` : sql`issue`;
-  const { rows } = await sql<{
-    status: number;
-    category: number;
-    severity: number;
-    n: number | string;
-  }>`select status, category, severity, count(*) as n from ${from}
-    where ${visible(scope, dialect)} group by status, category, severity`.execute(read);
-  const groups = rows.map((row) => ({
-    ...row,
-    n: Number(row.n),
-    isOpen: row.category <= CATEGORY.of.doing,
+  const groups = (await countIssueGroups(read, dialect, scope)).map((group) => ({
+    ...group,
+    isOpen: group.category <= CATEGORY.of.doing,
   }));
   const byStatus = new Map<string, { place: number; status: SummaryShape['byStatus'][number] }>();
   const bySeverity = new Map<number, SummaryShape['bySeverity'][number]>();
-  for (const { status, category, severity, n, isOpen } of groups) {
+  for (const { status, category, severity, count, isOpen } of groups) {
     const label = labels.group(status, category);
     const key = `${status} ${category}`;
     const known = byStatus.get(key)?.status ?? { ...label, count: 0 };
-    const counted = { ...known, count: known.count + n };
+    const counted = { ...known, count: known.count + count };
     byStatus.set(key, { place: labels.place(status, category), status: counted });
     const grave = bySeverity.get(severity) ?? {
       severity: labels.severity(severity),
       count: 0,
       open: 0,
     };
-    const open = grave.open + (isOpen ? n : 0);
-    bySeverity.set(severity, { ...grave, count: grave.count + n, open });
+    const open = grave.open + (isOpen ? count : 0);
+    bySeverity.set(severity, { ...grave, count: grave.count + count, open });
   }
-  const sum = (counted: readonly { readonly n: number }[]) =>
-    counted.reduce((total, { n }) => total + n, 0);
+  const sum = (counted: readonly { readonly count: number }[]) =>
+    counted.reduce((total, { count }) => total + count, 0);
   return {
     total: sum(groups),
     open: sum(groups.filter(({ isOpen }) => isOpen)),

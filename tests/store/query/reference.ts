@@ -147,10 +147,8 @@ function holds(term: Term, issue: Issue, { who, ...world }: Seen): boolean {
         if (value === 'attachment') {
           return (world.attachments ?? []).some((file) => file.issue === issue.id);
         }
-        if (value === 'duplicate') {
-          const marked = world.issues.some(({ duplicateOf }) => duplicateOf === issue.id);
-          return marked || saidOf('duplicates').length > 0;
-        }
+        const marked = world.issues.some(({ duplicateOf }) => duplicateOf === issue.id);
+        return marked || saidOf('duplicates').length > 0;
       });
     case 'text':
       throw new Error('The reference knows no words.');
