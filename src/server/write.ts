@@ -87,7 +87,7 @@ const ENDS_SESSIONS: Readonly<Record<string, string>> = {
 const DELETES_TEXT: Readonly<Record<string, string>> = {
   'issue.delete': 'issue',
   'comment.delete': 'comment',
-  'attachment.delete': 'attachment',
+  'attachment.remove': 'attachment',
 };
 
 async function settle(

@@ -91,8 +91,14 @@ export async function writeAnew(
 ): Promise<Result<null>> {
   const steps = await plan();
   const written = await writeSteps(writer, services, steps);
-  if (written.ok || written.error.code !== 'CONFLICT' || steps.length === 1) return written;
+  if (!wasMadeMeanwhile(written, steps)) return written;
   return writeSteps(writer, services, await plan());
+}
+
+/** Whether it may have been refused because a tag that it makes has been made by somebody else. */
+function wasMadeMeanwhile(written: Result<null>, steps: readonly Step[]): boolean {
+  if (written.ok || written.error.code !== 'CONFLICT') return false;
+  return steps.some(({ name }) => name === 'tag.create');
 }
 
 /** A row that a request writes on. */
@@ -125,10 +131,11 @@ export async function writeOn<Row extends Versioned>(
     const found = await find();
     if (!found.ok) return found;
     const row = found.value;
+    const steps = await stepsFor(row);
     const stale = refuseStale(writer.context.ifMatch, row.version);
     let changed = false;
     try {
-      written = await writeSteps(writer, services, await stepsFor(row), {
+      written = await writeSteps(writer, services, steps, {
         unless: async (tx) => {
           changed = (await rowVersion(tx.db, table, row.id)) !== row.version;
           return changed ? BUSY : null;
@@ -141,7 +148,7 @@ export async function writeOn<Row extends Versioned>(
       if (error instanceof Stale) return failure(error.rejection);
       throw error;
     }
-    if (!changed) return written;
+    if (!changed && !(tries === 0 && wasMadeMeanwhile(written, steps))) return written;
   }
   return written;
 }

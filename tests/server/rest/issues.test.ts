@@ -94,7 +94,7 @@ describe.each(DATABASES)('%s: issues', (database) => {
 
     it.each<[string, object, readonly unknown[]]>([
       ['no title', { title: undefined }, [400, 'VALIDATION', 'title']],
-      ['an unknown field', { colour: 'red' }, [400, 'VALIDATION']],
+      ['an unknown field', { colour: 'red' }, [400, 'VALIDATION', 'colour']],
       ['neither description nor steps', { description: ' ' }, [400, 'VALIDATION', 'description']],
       [
         'bug details without steps',
@@ -109,11 +109,6 @@ describe.each(DATABASES)('%s: issues', (database) => {
     ])('answers for %s', async (_what, more, expected) => {
       const answer = await report(more);
       expect(answer.body.error === null ? [answer.status] : refusalOf(answer)).toEqual(expected);
-    });
-
-    it('names an unknown field', async () => {
-      const { body } = await report({ colour: 'red' });
-      expect(body.error.message).toContain('colour');
     });
 
     it('makes one issue of a request that is repeated', async () => {
@@ -273,7 +268,7 @@ describe.each(DATABASES)('%s: issues', (database) => {
         await reporter.patch(path, { [field]: value }),
         await reporter.put(path, { title: 'x', description: 'x', [field]: value }),
       ]) {
-        expect(refusalOf(answer).slice(0, 2)).toEqual([400, 'VALIDATION']);
+        expect(refusalOf(answer)).toEqual([400, 'VALIDATION', field]);
         expect(answer.body.error.message).toContain(named);
       }
     });
