@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { EVENT_ROUTES } from './events/routes.ts';
 import { graphqlRoute } from './graphql/route.ts';
 import { describingRoute } from './http/describe.ts';
 import { DOCS_ROUTES } from './http/docs.ts';
@@ -13,6 +14,7 @@ import { AUTH_ROUTES } from './rest/auth.ts';
 import { BUG_ROUTES } from './rest/bug.ts';
 import { COMMAND_ROUTES } from './rest/commands.ts';
 import { COMMENT_ROUTES } from './rest/comments.ts';
+import { CONTENT_ROUTES } from './rest/contents.ts';
 import { ISSUE_LIST_ROUTES } from './rest/issue-list.ts';
 import { ISSUE_ROUTES } from './rest/issues.ts';
 import { NOTIFICATION_ROUTES } from './rest/notifications.ts';
@@ -24,6 +26,7 @@ import { SEVERITY_ROUTES } from './rest/severities.ts';
 import { SIMILAR_ROUTES } from './rest/similar.ts';
 import { TAG_ROUTES } from './rest/tags.ts';
 import { TRANSITION_ROUTES } from './rest/transitions.ts';
+import { UPLOAD_ROUTES } from './rest/uploads.ts';
 import { USER_LIST_ROUTES } from './rest/user-lists.ts';
 import { USER_ROUTES } from './rest/users.ts';
 import { VIEW_ROUTES } from './rest/views.ts';
@@ -46,7 +49,9 @@ export const REST_ROUTES: readonly Route[] = [
   ...COMMENT_ROUTES,
   ...ASSIGNMENT_ROUTES,
   ...RELATION_ROUTES,
+  ...UPLOAD_ROUTES,
   ...ATTACHMENT_ROUTES,
+  ...CONTENT_ROUTES,
   ...SEVERITY_ROUTES,
   ...TAG_ROUTES,
   ...VIEW_ROUTES,
@@ -55,6 +60,7 @@ export const REST_ROUTES: readonly Route[] = [
   ...NOTIFICATION_ROUTES,
   ...REPORT_ROUTES,
   ...COMMAND_ROUTES,
+  ...EVENT_ROUTES,
 ];
 
 /** Every route of a server: what is mounted, described, and walked by the permission matrix. */

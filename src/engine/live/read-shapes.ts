@@ -2,7 +2,7 @@ import type { UserId } from '#domain/ids.ts';
 import type { User } from '#domain/user/user.ts';
 import type { IssueShape } from '#protocol/shapes.ts';
 import type { Asker } from '../asker.ts';
-import { readIssueShape } from '../queries/issue-shapes.ts';
+import { readIssueShapes } from '../queries/issue-shapes.ts';
 
 /** Sees everything, so that one reading serves all viewers; each is then given their own view of it. */
 const ALL_SEEING: User = {
@@ -26,11 +26,6 @@ export async function readShapes(
   ids: readonly string[],
   asker: Omit<Asker, 'user'>,
 ): Promise<ReadonlyMap<string, IssueShape>> {
-  const shapes = new Map<string, IssueShape>();
-  for (const id of ids) {
-    const shape = await readIssueShape(id, { ...asker, user: ALL_SEEING });
-    if (!shape.ok) throw new Error(`A changed issue is not there: ${id}`);
-    shapes.set(id, shape.value);
-  }
-  return shapes;
+  const shapes = await readIssueShapes(ids, { ...asker, user: ALL_SEEING });
+  return new Map(shapes.map((shape) => [shape.id, shape]));
 }

@@ -29,7 +29,7 @@ export function graphqlRoute({ docs }: Pick<Config, 'docs'>): Route {
       'A query or a mutation as JSON: `query`, `variables`, `operationName`. With `Accept: text/event-stream` a subscription, as graphql-sse speaks it (distinct connections).',
     tag: 'GraphQL',
     auth: 'caller',
-    takes: JSON_TYPE,
+    takes: [JSON_TYPE],
     bodyLimit: MOST_BYTES,
     answers: { 200: { description: 'The result, or `errors`', type: JSON_TYPE } },
     refuse: (error) => ({

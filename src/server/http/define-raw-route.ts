@@ -34,10 +34,10 @@ export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, 
   extends RouteFace<P, Q, W> {
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
   /**
-   * The media type of the body, which comes as a stream (`http.request.body`), or read where it is
+   * The media types of the body, which comes as a stream (`http.request.body`), or read where it is
    * JSON. Absent: none.
    */
-  readonly takes?: string;
+  readonly takes?: readonly string[];
   /** Bytes of a body that is JSON; `BODY_LIMIT` unless told. */
   readonly bodyLimit?: number;
   /** How refusals are told, whoever refuses; as the envelope unless told. */
@@ -55,7 +55,7 @@ export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, 
 export interface RawRoute extends RouteMeta {
   readonly kind: 'raw';
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
-  readonly takes: string | null;
+  readonly takes: readonly string[];
   readonly bodyLimit: number;
   readonly refuse: Refuse;
   readonly answers: Readonly<Record<number, RawAnswer>>;
@@ -84,7 +84,7 @@ export function defineRawRoute<
     probe: spec.probe ?? false,
     params,
     query,
-    takes: spec.takes ?? null,
+    takes: spec.takes ?? [],
     bodyLimit: spec.bodyLimit ?? BODY_LIMIT,
     refuse: spec.refuse ?? finishedRefusal,
     answers: spec.answers,

@@ -34,7 +34,7 @@ export function mountRoutes(
   routes: readonly Route[],
   services: Services,
 ): void {
-  const taken = new Set(routes.flatMap((route) => (route.kind === 'raw' && route.takes) || []));
+  const taken = new Set(routes.flatMap((route) => (route.kind === 'raw' ? route.takes : [])));
   // JSON is read everywhere.
   taken.delete(JSON_TYPE);
   for (const type of taken) {
@@ -45,7 +45,7 @@ export function mountRoutes(
 }
 
 function mountRoute(app: FastifyInstance, route: Route, services: Services): void {
-  const takes = route.kind === 'json' ? JSON_TYPE : route.takes;
+  const takes = route.kind === 'json' ? [JSON_TYPE] : route.takes;
   app.route({
     method: route.method,
     url: route.path,

@@ -50,6 +50,8 @@ export const test = base.extend<{ gallery: Page; theme: 'light' | 'dark' }, { ga
       await page.emulateMedia({ reducedMotion: 'reduce' });
       await page.goto(`${galleryUrl}?theme=${theme}`);
       await page.getByRole('button', { name: 'Save bug' }).waitFor();
+      // Until its fonts are in, everything can move away from under a click.
+      await page.evaluate(async () => void (await document.fonts.ready));
       await use(page);
       expect(complaints).toEqual([]);
     },

@@ -3,7 +3,7 @@ import { COMMANDS } from '#domain/commands.ts';
 import { isHostOnly } from '#engine/page-commands.ts';
 import { makeSchema } from '#server/graphql/schema.ts';
 import { ask, codes, told } from '#tests/support/graph.ts';
-import { type Client, DATABASES, startServer, type TestServer } from '#tests/support/server.ts';
+import { DATABASES, type Person, startServer, type TestServer } from '#tests/support/server.ts';
 
 const camel = (name: string) => name.replace(/[^a-z](.)/g, (_, letter) => letter.toUpperCase());
 
@@ -18,9 +18,9 @@ describe('the mutations of the schema', () => {
 
 describe.each(DATABASES)('GraphQL mutations on %s', (database) => {
   let server: TestServer;
-  let max: Client;
-  let dev: Client;
-  let tim: Client;
+  let max: Person;
+  let dev: Person;
+  let tim: Person;
   let severity: string;
   let project: string;
 
@@ -36,12 +36,12 @@ describe.each(DATABASES)('GraphQL mutations on %s', (database) => {
   afterAll(() => server.close());
 
   /** Gives a command that is accepted, and answers what it answers. */
-  async function run(client: Client, name: string, input: object, selection = '{ id }') {
+  async function run(client: Person, name: string, input: object, selection = '{ id }') {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { it: ${name}(input: $input) ${selection} }`;
     return (await told(client, query, { input })).it;
   }
-  const made = async (client: Client, name: string, input: object): Promise<string> =>
+  const made = async (client: Person, name: string, input: object): Promise<string> =>
     (await run(client, name, input)).id;
   const anIssue = (more: object = {}) =>
     made(tim, 'issueCreate', {

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, codes, told } from '#tests/support/graph.ts';
-import { type Client, DATABASES, startServer, type TestServer } from '#tests/support/server.ts';
+import { DATABASES, type Person, startServer, type TestServer } from '#tests/support/server.ts';
 
 describe.each(DATABASES)('GraphQL queries on %s', (database) => {
   let server: TestServer;
-  let max: Client;
-  let dev: Client;
-  let tim: Client;
+  let max: Person;
+  let dev: Person;
+  let tim: Person;
 
   beforeAll(async () => {
     server = await startServer(database);

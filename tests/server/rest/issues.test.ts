@@ -4,15 +4,16 @@ import {
   type Client,
   DATABASES,
   type HttpAnswer,
+  type Person,
   startServer,
   type TestServer,
 } from '#tests/support/server.ts';
 
 describe.each(DATABASES)('%s: issues', (database) => {
   let server: TestServer;
-  let manager: Client;
-  let reporter: Client;
-  let stranger: Client;
+  let manager: Person;
+  let reporter: Person;
+  let stranger: Person;
 
   beforeAll(async () => {
     server = await startServer(database);
@@ -387,7 +388,7 @@ describe.each(DATABASES)('%s: issues', (database) => {
         reason: null,
         require: ['assignee'],
       });
-      const move = (body: object, as = manager) => as.post(`${path}/transition`, body);
+      const move = (body: object, as: Client = manager) => as.post(`${path}/transition`, body);
       expect(refusalOf(await move({ to: 'closed' }))).toEqual([400, 'INVALID_TRANSITION', 'to']);
       expect(refusalOf(await move({ to: 'in_progress' }, stranger))).toEqual([
         400,
