@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { KyselyPlugin } from 'kysely';
 import type { CommandId, UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/user/user.ts';
 import { type Clock, systemClock } from '#engine/clock.ts';
@@ -9,6 +10,8 @@ import { Tokens } from '#server/auth/tokens.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import type { LogStream } from '#server/http/log.ts';
 import { beginSession } from '#store/auth-sessions.ts';
+import { IssueLists } from '#store/list-issues.ts';
+import type { Read } from '#store/tables.ts';
 import { RESOURCES, scratchFolder } from './engine.ts';
 import { freshDatabase } from './postgres.ts';
 

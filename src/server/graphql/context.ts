@@ -4,6 +4,7 @@ import { loadUsers } from '#store/load-tables.ts';
 import type { Caller } from '../auth/caller.ts';
 import type { RequestContext } from '../http/route-parts.ts';
 import { askerOf, type Services } from '../services.ts';
+import type { ClientConnection } from './connection.ts';
 import { refusal } from './errors.ts';
 import { Loaders } from './loaders.ts';
 
@@ -11,12 +12,19 @@ import { Loaders } from './loaders.ts';
 export class GraphContext {
   readonly services: Services;
   readonly request: RequestContext;
+  readonly connection: ClientConnection;
   #caller: Caller;
   #asker: Asker;
   #loaders: Loaders;
 
-  constructor(services: Services, caller: Caller, request: RequestContext) {
+  constructor(
+    services: Services,
+    caller: Caller,
+    request: RequestContext,
+    connection: ClientConnection,
+  ) {
     this.services = services;
+    this.connection = connection;
     this.request = request;
     this.#caller = caller;
     this.#asker = askerOf(services, caller);

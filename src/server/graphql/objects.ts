@@ -48,6 +48,20 @@ export const notificationConnection = connectionOf(notificationShape).extend({
   unreadCount: z.int().meta({ description: 'Of all of them, read or not asked for.' }),
 });
 
+/** A change of what a live query shows. */
+export const issueChange = z.object({
+  kind: z.enum(['created', 'updated', 'left', 'reset']).meta({
+    description:
+      'created: it starts to match, or to be visible. left: no longer. reset: read the list again.',
+  }),
+  id: z.string().nullable(),
+  issue: issueShape.nullable().meta({ description: 'Where it is created or updated.' }),
+});
+export const notificationNews = z.object({
+  kind: z.enum(['notification', 'reset']).meta({ description: 'reset: read the list again.' }),
+  notification: notificationShape.nullable(),
+});
+
 /** How many there are where a list is read beside many others. */
 const few = { first: pageArgs.first };
 
@@ -178,6 +192,8 @@ export const OBJECTS: readonly ObjectSpec[] = [
   { name: 'Summary', shape: summaryShape },
   { name: 'FlowDay', shape: flowDayShape },
   { name: 'Workload', shape: workloadShape },
+  { name: 'IssueChange', shape: issueChange },
+  { name: 'NotificationNews', shape: notificationNews },
   { name: 'PageInfo', shape: pageInfoShape },
   { name: 'IssueConnection', shape: issueConnection },
   { name: 'CommentConnection', shape: commentConnection },

@@ -1,12 +1,16 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { badArguments, sentenceOf } from '#domain/parse-args.ts';
+import { failure } from '#protocol/result.ts';
 import type { Config } from '../config.ts';
 import { defineRawRoute } from '../http/define-raw-route.ts';
 import { statusOf } from '../http/envelope.ts';
 import { JSON_TYPE } from '../http/media-type.ts';
 import type { Route } from '../http/mount.ts';
 import { finishedRefusal } from '../http/send.ts';
+import { connectionBehind } from './connection.ts';
 import { GraphContext, type YogaContext } from './context.ts';
 import { refusedAnswer } from './errors.ts';
 import { MOST_BYTES } from './limits/limits.ts';
@@ -14,6 +18,13 @@ import { makeSchema } from './schema.ts';
 import { makeYoga } from './yoga.ts';
 
 const schema = makeSchema();
+
+/** What a request asks; what else clients send along counts for nothing (GraphQL over HTTP). */
+const operation = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
 
 /**
  * POST /graphql, for whoever is signed in. JSON alone is taken, so that no form of another site can
@@ -38,9 +49,11 @@ export function graphqlRoute({ docs }: Pick<Config, 'docs'>): Route {
       body: JSON.stringify(refusedAnswer(error)),
     }),
     run: async ({ caller, context }, { request, reply }, services) => {
+      const asked = operation.safeParse(request.body, { error: sentenceOf });
+      if (!asked.success) return failure(badArguments(asked.error.issues));
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
-      const graph = new GraphContext(services, caller, context);
+      const graph = new GraphContext(services, caller, context, connectionBehind(request, reply));
       const yogaContext: YogaContext = {
         graph,
         incident: request.id,
@@ -54,7 +67,7 @@ export function graphqlRoute({ docs }: Pick<Config, 'docs'>): Route {
         {
           method: 'POST',
           headers: { 'content-type': JSON_TYPE, accept: request.headers.accept ?? JSON_TYPE },
-          body: JSON.stringify(request.body ?? null),
+          body: JSON.stringify(asked.data),
           signal: gone.signal,
         },
         yogaContext,

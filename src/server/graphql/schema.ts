@@ -5,6 +5,7 @@ import { QUERIES } from './queries.ts';
 import { InputTypes } from './schema/input-types.ts';
 import { ObjectTypes } from './schema/object-types.ts';
 import { LeafTypes } from './schema/scalar-types.ts';
+import { SUBSCRIPTIONS } from './subscriptions.ts';
 
 /** The schema, made from the shapes of the protocol and the schemas of the commands. */
 export function makeSchema(): GraphQLSchema {
@@ -18,5 +19,6 @@ export function makeSchema(): GraphQLSchema {
       'The commands of the domain, by the caller. A refusal is an error with its code.',
       mutationsOf(inputs),
     ),
+    subscription: objects.root('Subscription', 'What is told as it happens.', SUBSCRIPTIONS),
   });
 }

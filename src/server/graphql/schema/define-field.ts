@@ -32,6 +32,11 @@ export interface Field {
     args: Readonly<Record<string, unknown>>,
     context: GraphContext,
   ) => unknown;
+  /** Of a subscription: what is told, one answer after the other; `resolve` hands each on. */
+  readonly subscribe?: (
+    args: Readonly<Record<string, unknown>>,
+    context: GraphContext,
+  ) => Promise<AsyncIterable<unknown>>;
   /** Besides those that are made from `args`, by name. */
   readonly inputs: Readonly<Record<string, GraphQLInputType>>;
 }
@@ -51,13 +56,44 @@ export function defineField<
     inputs: spec.inputs ?? {},
     resolve: (source, given, context) => {
       const { input, ...told } = given;
-      const parsed = args.safeParse(withoutNulls(told), { error: sentenceOf });
-      if (!parsed.success) throw refusal(badArguments(parsed.error.issues));
       // The field stands in the type of S alone (schema/object-types.ts).
-      const read = parsed.data as z.output<z.ZodObject<A>>;
-      return spec.resolve(source as S, { ...read, input }, context);
+      return spec.resolve(source as S, { ...readArgs<A>(args, told), input }, context);
     },
   };
+}
+
+/** A field of the subscription, which answers again and again. */
+export function defineSubscription<
+  R extends z.ZodType,
+  A extends z.ZodRawShape = Record<never, never>,
+>(spec: {
+  readonly description: string;
+  readonly args?: A;
+  readonly answer: R;
+  readonly subscribe: (
+    args: z.output<z.ZodObject<A>>,
+    context: GraphContext,
+  ) => Promise<AsyncIterable<z.input<R>>>;
+}): Field {
+  const args = z.strictObject(spec.args ?? ({} as A));
+  return {
+    description: spec.description,
+    args,
+    answer: spec.answer,
+    cost: 1,
+    inputs: {},
+    subscribe: (given, context) => spec.subscribe(readArgs<A>(args, given), context),
+    resolve: (event) => event,
+  };
+}
+
+function readArgs<A extends z.ZodRawShape>(
+  schema: z.ZodObject,
+  given: Readonly<Record<string, unknown>>,
+): z.output<z.ZodObject<A>> {
+  const parsed = schema.safeParse(withoutNulls(given), { error: sentenceOf });
+  if (!parsed.success) throw refusal(badArguments(parsed.error.issues));
+  return parsed.data as z.output<z.ZodObject<A>>;
 }
 
 function withoutNulls(args: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -89,12 +89,9 @@ export class ObjectTypes {
     schema: z.core.$ZodType,
     complete: ObjectSpec['complete'],
   ): FieldConfig {
-    const isOwnId = field === 'id';
     const description = descriptionOf(schema);
     return {
-      type: isOwnId
-        ? new GraphQLNonNull(GraphQLID)
-        : this.#typeOf(schema, name + pascalCase(field)),
+      type: this.#typeOf(schema, name + pascalCase(field), field === 'id'),
       ...(description === undefined ? {} : { description }),
       extensions: { cost: 0 } satisfies FieldExtensions,
       resolve: (source, _args, { graph }) => {
@@ -112,7 +109,7 @@ export class ObjectTypes {
   }
 
   #configOf(
-    { args, answer, description, cost, resolve, inputs }: Field,
+    { args, answer, description, cost, resolve, inputs, subscribe }: Field,
     owner: string,
     name: string,
   ): FieldConfig {
@@ -129,12 +126,15 @@ export class ObjectTypes {
       args: Object.fromEntries([...given, ...made]),
       extensions: { cost } satisfies FieldExtensions,
       resolve: (source, asked, { graph }) => resolve(source, asked, graph),
+      ...(subscribe === undefined
+        ? {}
+        : { subscribe: (_source, asked, { graph }: YogaContext) => subscribe(asked, graph) }),
     };
   }
 
-  #typeOf(wrapped: z.core.$ZodType, path: string): GraphQLOutputType {
+  #typeOf(wrapped: z.core.$ZodType, path: string, isId = false): GraphQLOutputType {
     const found = bare(wrapped, 'output');
-    const type = this.#bareType(found, path);
+    const type = isId ? GraphQLID : this.#bareType(found, path);
     return found.isNullable || found.isOptional ? type : new GraphQLNonNull(type);
   }
 
