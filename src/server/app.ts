@@ -21,6 +21,7 @@ import { mountRoutes } from './http/mount.ts';
 import { NO_SUCH_ROUTE, Refused, tellProblem } from './http/problems.ts';
 import { addSecurityHeaders } from './http/security.ts';
 import { finishedRefusal, send } from './http/send.ts';
+import { closeUnusedConnections } from './http/unused-connections.ts';
 import { routesOf } from './routes.ts';
 import type { Services } from './services.ts';
 import { keepTidy } from './tidy.ts';
@@ -85,6 +86,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.setNotFoundHandler((_request, reply) => send(reply, finishedRefusal(NO_SUCH_ROUTE)));
   readJsonBodies(app);
   logAnswers(app);
+  closeUnusedConnections(app);
   await addSecurityHeaders(app, config);
   addDoor(app, services);
   runLive(app, services);

@@ -92,7 +92,7 @@ export async function startServer(
 ): Promise<TestServer> {
   const folder = scratchFolder();
   const postgres = database === 'postgres' ? await freshDatabase() : null;
-  const way = postgres ? { url: postgres.url, close: async () => {} } : null;
+  const way = postgres ? await cuttableWay(postgres.url) : null;
   const read = readConfig([], {
     PORT: '0',
     DATA_DIR: folder,

@@ -65,7 +65,7 @@ export async function follow(
   );
   if (!opened.ok) return opened;
   following = opened.value;
-  if (request.raw.destroyed) {
+  if (reply.raw.destroyed) {
     stop();
     return success(stream);
   }
