@@ -149,13 +149,9 @@ export async function startServer(
     stop: () => app.close(),
     loseDatabase: async () => way?.close(),
     async close() {
-      process.stderr.write('A');
       await app.close();
-      process.stderr.write('B');
       await engine.close();
-      process.stderr.write('C');
       await way?.close();
-      process.stderr.write('D');
       await postgres?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
