@@ -34,14 +34,14 @@ export const userShape = personShape.extend({
   hasPassword: z.boolean(),
   createdAt: time,
   updatedAt: time,
-  version: z.number(),
+  version: z.int(),
 });
 export type UserShape = z.infer<typeof userShape>;
 
 export const severityRef = z.object({
   id,
   level: z.string(),
-  rank: z.number(),
+  rank: z.int(),
   colour: z.string(),
 });
 export type SeverityRef = z.infer<typeof severityRef>;
@@ -50,14 +50,14 @@ export const severityShape = severityRef.extend({
   description: z.string(),
   author: personShape.nullable(),
   /** Issues that the caller sees. */
-  issueCount: z.number(),
+  issueCount: z.int(),
   mayChange: permissionShape,
 });
 export type SeverityShape = z.infer<typeof severityShape>;
 
 export const tagRef = z.object({ id, name: z.string(), colour: z.string() });
 export type TagRef = z.infer<typeof tagRef>;
-export const tagShape = tagRef.extend({ issueCount: z.number() });
+export const tagShape = tagRef.extend({ issueCount: z.int() });
 export type TagShape = z.infer<typeof tagShape>;
 
 export const projectRef = z.object({ id, key: z.string(), name: z.string() });
@@ -71,8 +71,8 @@ export const projectShape = projectRef.extend({
   ownWorkflow: z.boolean(),
   archived: z.boolean(),
   members: z.array(personShape),
-  issueCount: z.number(),
-  openCount: z.number(),
+  issueCount: z.int(),
+  openCount: z.int(),
   mayChange: permissionShape,
   mayCreateIssue: permissionShape,
   createdAt: time,
@@ -108,11 +108,11 @@ export const issueRow = z.object({
   tags: z.array(tagRef),
   resolution: z.enum(RESOLUTIONS).nullable(),
   confidential: z.boolean(),
-  commentCount: z.number(),
+  commentCount: z.int(),
   dueDate: z.string().nullable(),
   createdAt: time,
   updatedAt: time,
-  version: z.number(),
+  version: z.int(),
 });
 export type IssueRow = z.infer<typeof issueRow>;
 
@@ -120,7 +120,7 @@ export type IssueRow = z.infer<typeof issueRow>;
 export const issueShape = z.object({
   id,
   key: z.string(),
-  number: z.number(),
+  number: z.int(),
   project: projectRef,
   type: z.enum(ISSUE_TYPES),
   title: z.string(),
@@ -138,8 +138,8 @@ export const issueShape = z.object({
   bug: bugShape.nullable(),
   confidential: z.boolean(),
   watching: z.boolean(),
-  commentCount: z.number(),
-  attachmentCount: z.number(),
+  commentCount: z.int(),
+  attachmentCount: z.int(),
   dueDate: z.string().nullable(),
   assessedAt: time.nullable(),
   external: z.object({ source: z.string(), id: z.string(), url: z.string().nullable() }).nullable(),
@@ -147,7 +147,7 @@ export const issueShape = z.object({
   updatedAt: time,
   resolvedAt: time.nullable(),
   closedAt: time.nullable(),
-  version: z.number(),
+  version: z.int(),
 });
 export type IssueShape = z.infer<typeof issueShape>;
 
@@ -221,7 +221,7 @@ export const ruleShape = z.object({
   project: projectRef,
   name: z.string(),
   /** Rules are tried in rising order, then by id. */
-  order: z.number(),
+  order: z.int(),
   when: z.object({
     severities: z.array(id),
     tags: z.array(id),
@@ -233,7 +233,7 @@ export const ruleShape = z.object({
   enabled: z.boolean(),
   createdAt: time,
   updatedAt: time,
-  version: z.number(),
+  version: z.int(),
 });
 export type RuleShape = z.infer<typeof ruleShape>;
 
@@ -276,7 +276,7 @@ export const viewShape = z.object({
   shared: z.boolean(),
   createdAt: time,
   updatedAt: time,
-  version: z.number(),
+  version: z.int(),
 });
 export type ViewShape = z.infer<typeof viewShape>;
 
@@ -286,26 +286,26 @@ export type SimilarShape = z.infer<typeof similarShape>;
 
 /** How many issues there are, by status and by severity. */
 export const summaryShape = z.object({
-  total: z.number(),
-  open: z.number(),
-  byStatus: z.array(status.extend({ count: z.number() })),
-  bySeverity: z.array(z.object({ severity: severityRef, count: z.number(), open: z.number() })),
+  total: z.int(),
+  open: z.int(),
+  byStatus: z.array(status.extend({ count: z.int() })),
+  bySeverity: z.array(z.object({ severity: severityRef, count: z.int(), open: z.number() })),
 });
 export type SummaryShape = z.infer<typeof summaryShape>;
 
 /** `open`: at the end of the day. */
 export const flowDayShape = z.object({
   day: z.string(),
-  created: z.number(),
-  resolved: z.number(),
-  open: z.number(),
+  created: z.int(),
+  resolved: z.int(),
+  open: z.int(),
 });
 export type FlowDayShape = z.infer<typeof flowDayShape>;
 
 /** `workload`: the sum of the severities' weights, as assignment rules balance it. */
 export const workloadShape = z.object({
   person: personShape,
-  open: z.number(),
-  workload: z.number(),
+  open: z.int(),
+  workload: z.int(),
 });
 export type WorkloadShape = z.infer<typeof workloadShape>;

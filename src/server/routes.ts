@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { EVENT_ROUTES } from './events/routes.ts';
+import { graphqlRoute } from './graphql/route.ts';
 import { describingRoute } from './http/describe.ts';
 import { DOCS_ROUTES } from './http/docs.ts';
 import { HEALTH_ROUTES } from './http/health.ts';
@@ -64,7 +65,13 @@ export const REST_ROUTES: readonly Route[] = [
 
 /** Every route of a server: what is mounted, described, and walked by the permission matrix. */
 export function routesOf({ docs }: Pick<Config, 'docs'>): readonly Route[] {
-  const routes = [...REST_ROUTES, ...HEALTH_ROUTES, METRICS_ROUTE, ...(docs ? DOCS_ROUTES : [])];
+  const routes = [
+    ...REST_ROUTES,
+    graphqlRoute({ docs }),
+    ...HEALTH_ROUTES,
+    METRICS_ROUTE,
+    ...(docs ? DOCS_ROUTES : []),
+  ];
   return [...routes, describingRoute(routes)];
 }
 

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import type { KyselyPlugin } from 'kysely';
 import type { CommandId, UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/user/user.ts';
 import { type Clock, systemClock } from '#engine/clock.ts';
@@ -10,6 +11,8 @@ import { Tokens } from '#server/auth/tokens.ts';
 import { type Config, readConfig } from '#server/config.ts';
 import type { LogStream } from '#server/http/log.ts';
 import { beginSession } from '#store/auth-sessions.ts';
+import { IssueLists } from '#store/list-issues.ts';
+import type { Read } from '#store/tables.ts';
 import { cuttableWay } from './cut-at-commit.ts';
 import { RESOURCES, scratchFolder } from './engine.ts';
 import { freshDatabase } from './postgres.ts';
@@ -64,6 +67,8 @@ export interface TestServer {
   stop(): Promise<void>;
   /** Cuts the way to PostgreSQL, as when its server goes. */
   loseDatabase(): Promise<void>;
+  /** How many statements the server reads with while `work` lasts. */
+  statements(work: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -99,12 +104,13 @@ export async function startServer(
   });
   if (!read.ok) throw new Error(read.error.message);
   const config = read.value;
-  const engine = await openEngine({
+  const opened = await openEngine({
     folder,
     resources: RESOURCES,
     clock,
     ...(way ? { database: way.url } : {}),
   });
+  const { engine, count: countStatements } = counting(opened);
   const begun = await startWorkspace(engine, { name: 'Ada Admin', username: 'ada' });
   if (!begun.ok) throw new Error(begun.error.message);
   const app = await buildApp({
@@ -148,6 +154,11 @@ export async function startServer(
     inFlight: async () => void (await once(app.server, 'request')),
     stop: () => app.close(),
     loseDatabase: async () => way?.close(),
+    async statements(work) {
+      const before = countStatements();
+      await work();
+      return countStatements() - before;
+    },
     async close() {
       await app.close();
       await engine.close();
@@ -194,6 +205,22 @@ export function client(url: string, token: string | null): Client {
     patch: (path, body, headers) => call('PATCH', path, body, headers),
     delete: (path, headers) => call('DELETE', path, undefined, headers),
   };
+}
+
+/** The same engine, whose reading statements are counted. */
+function counting(engine: Engine): { readonly engine: Engine; readonly count: () => number } {
+  let statements = 0;
+  const counter: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      statements += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const read = engine.store.read.withPlugin(counter) as Read;
+  const store = { ...engine.store, read };
+  const lists = new IssueLists(read, store.dialect);
+  return { engine: { ...engine, store, lists }, count: () => statements };
 }
 
 /** A clock that tests move by hand; ids are fresh. */

@@ -1,5 +1,6 @@
 import { foldCase } from '#domain/text.ts';
 import type { TagShape } from '#protocol/shapes.ts';
+import { among } from '#store/batch.ts';
 import { contains } from '#store/contains.ts';
 import { scopeOf, visible } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
@@ -34,6 +35,21 @@ export async function listTags(
     total: Number(total),
     rows: tags.map(({ n, ...tag }) => ({ ...tag, issueCount: counts.get(n) ?? 0 })),
   };
+}
+
+/** Tags by their ids, in no order; ids that nothing has are left out. */
+export async function readTags(ids: readonly string[], asker: Asker): Promise<readonly TagShape[]> {
+  const { read, dialect } = asker.store;
+  const tags = await read
+    .selectFrom('tag')
+    .select(['n', 'id', 'name', 'colour'])
+    .where(among(dialect, 'id', [...new Set(ids)]))
+    .execute();
+  const counts = await countsOf(
+    tags.map(({ n }) => n),
+    asker,
+  );
+  return tags.map(({ n, ...tag }) => ({ ...tag, issueCount: counts.get(n) ?? 0 }));
 }
 
 /** How many issues with this tag the asker sees. */

@@ -19,10 +19,15 @@ export function tellProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const problem = problemOf(error, request.id);
-  if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'incident');
-  else if (problem.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'unavailable');
-  return send(reply, finishedRefusal(problem));
+  return send(reply, finishedRefusal(recorded(error, request)));
+}
+
+/** What an error means to whoever asked; what happened is put in the log. */
+export function recorded(error: unknown, { id, log }: FastifyRequest): Rejection {
+  const problem = problemOf(error, id);
+  if (problem.code === 'INTERNAL') log.error({ err: error }, 'incident');
+  else if (problem.code === 'UNAVAILABLE') log.warn({ err: error }, 'unavailable');
+  return problem;
 }
 
 /** What an error means to whoever asked. */

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import type { CommandId } from '#domain/ids.ts';
-import { refuseForPage } from '#engine/page-commands.ts';
 import { API, commandOutcome } from '#protocol/api.ts';
-import { failure } from '#protocol/result.ts';
+import { giveCommands } from '../give-commands.ts';
 import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';
 import { answer } from '../http/reply.ts';
-import { write } from '../write.ts';
 import { EXAMPLE_ID } from './examples.ts';
 
 export const COMMAND_ROUTES: readonly Route[] = [
@@ -35,18 +32,8 @@ export const COMMAND_ROUTES: readonly Route[] = [
       answer: [{ id: '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8e91', outcome: 'accepted' }],
     },
     run: async ({ body: { commands, atomic = false }, caller, context }, services) => {
-      for (const command of commands) {
-        const refused = refuseForPage(command);
-        if (refused) return failure(refused);
-      }
-      const outcomes = await write(
-        services,
-        caller,
-        context,
-        commands.map(({ id, ...command }) => ({ ...command, id: id as CommandId })),
-        { atomic },
-      );
-      return answer([...outcomes]);
+      const outcomes = await giveCommands({ caller, context }, services, commands, atomic);
+      return outcomes.ok ? answer([...outcomes.value]) : outcomes;
     },
   }),
 ];
