@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
 // Three bundles. `main` holds every program that Node or Electron starts: the Electron host, the
-// browser shell, the command line, and the workers that they start beside themselves.
+// browser shell, the command line, the team server, and the workers that they start beside themselves.
 export default defineConfig({
   main: {
     build: {
@@ -14,6 +14,7 @@ export default defineConfig({
           'engine.worker': 'src/main/engine.worker.ts',
           'import.worker': 'src/engine/import/import.worker.ts',
           cli: 'src/cli/index.ts',
+          server: 'src/server/main.ts',
         },
         // All in one folder: whatever chunk starts a worker, the worker lies beside it.
         output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[name].js' },

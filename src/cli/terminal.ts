@@ -1,5 +1,4 @@
-import { createInterface } from 'node:readline/promises';
-import { Writable } from 'node:stream';
+import { askPassword } from '#engine/ask-password.ts';
 
 /** What a call is run in: where words go, how wide that is, and how it is told to stop. */
 export interface Terminal {
@@ -26,29 +25,6 @@ export function processTerminal(): Terminal {
     showsProgress: process.stderr.isTTY,
     columns: process.stdout.columns ?? USUAL_COLUMNS,
     stop: stop.signal,
-    askPassword: (prompt) => (process.stdin.isTTY ? askHidden(prompt) : readLine()),
+    askPassword,
   };
-}
-
-async function askHidden(prompt: string): Promise<string> {
-  process.stderr.write(prompt);
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silent, terminal: true });
-  try {
-    return await lines.question('');
-  } finally {
-    lines.close();
-    process.stderr.write('\n');
-  }
-}
-
-/** A script may pipe the password in as its first line. */
-async function readLine(): Promise<string | null> {
-  const lines = createInterface({ input: process.stdin });
-  try {
-    for await (const line of lines) return line;
-    return null;
-  } finally {
-    lines.close();
-  }
 }

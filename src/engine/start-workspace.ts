@@ -11,6 +11,9 @@ export interface FirstPerson {
   readonly name: string;
   /** Made from the name unless told. */
   readonly username?: string;
+  readonly email?: string | null;
+  /** null, unless told: entering asks for no password. */
+  readonly passwordHash?: string | null;
 }
 
 /** Begins an empty workspace with its first admin, who is here again at the next start. */
@@ -26,6 +29,8 @@ export async function startWorkspace(engine: Engine, person: FirstPerson): Promi
         id,
         name: person.name,
         username: person.username ?? usernameFor(person.name, new Set()),
+        email: person.email ?? null,
+        passwordHash: person.passwordHash ?? null,
       },
       severities: FIRST_SEVERITIES.map(() => newId()),
       workflows: Object.fromEntries(Object.keys(PRESETS).map((name) => [name, newId()])),

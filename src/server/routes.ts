@@ -1,4 +1,6 @@
 import type { Config } from './config.ts';
+import { describingRoute } from './http/describe.ts';
+import { DOCS_ROUTES } from './http/docs.ts';
 import { HEALTH_ROUTES } from './http/health.ts';
 import { METRICS_ROUTE } from './http/metrics.ts';
 import type { Route } from './http/mount.ts';
@@ -10,8 +12,9 @@ import { USER_ROUTES } from './rest/users.ts';
 export const REST_ROUTES: readonly Route[] = [...AUTH_ROUTES, ...USER_ROUTES];
 
 /** Every route of a server: what is mounted, described, and walked by the permission matrix. */
-export function routesOf(_config: Pick<Config, 'docs'>): readonly Route[] {
-  return [...REST_ROUTES, ...HEALTH_ROUTES, METRICS_ROUTE];
+export function routesOf({ docs }: Pick<Config, 'docs'>): readonly Route[] {
+  const routes = [...REST_ROUTES, ...HEALTH_ROUTES, METRICS_ROUTE, ...(docs ? DOCS_ROUTES : [])];
+  return [...routes, describingRoute(routes)];
 }
 
 /** One line for each address and method: what the permission matrix walks. */

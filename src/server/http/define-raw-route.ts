@@ -32,12 +32,12 @@ export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, 
   readonly takes?: string;
   /** Besides refusals, which are the envelope as everywhere. */
   readonly answers: Readonly<Record<number, RawAnswer>>;
-  /** Sends, or answers why not. */
+  /** Sends by `http.reply`; or answers why not. */
   readonly run: (
     request: RouteRequest<P, Q, z.ZodUnknown, W>,
     http: RawHttp,
     services: Services,
-  ) => Promise<FastifyReply | Failure>;
+  ) => Promise<Failure | undefined>;
 }
 
 export interface RawRoute extends RouteMeta {
@@ -49,7 +49,7 @@ export interface RawRoute extends RouteMeta {
     incoming: IncomingRequest,
     http: RawHttp,
     services: Services,
-  ) => Promise<FastifyReply | Failure>;
+  ) => Promise<Failure | undefined>;
 }
 
 export function defineRawRoute<

@@ -44,7 +44,8 @@ export const METRICS_ROUTE: Route = defineRawRoute({
     if (config.metricsToken === null) {
       if (!isThisMachine(request)) return failure(HERE_ALONE);
     } else if (!bears(request, config.metricsToken)) return failure(WRONG_TOKEN);
-    return reply.type(metrics.contentType).send(await metrics.metrics());
+    reply.type(metrics.contentType).send(await metrics.metrics());
+    return undefined;
   },
 });
 

@@ -85,8 +85,8 @@ async function answerRaw(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const incoming = incomingOf(request, services, null);
-  const result = await route.handle(incoming, { request, reply }, services);
-  return 'error' in result ? send(reply, finishedRefusal(result.error)) : result;
+  const refused = await route.handle(incoming, { request, reply }, services);
+  return refused ? send(reply, finishedRefusal(refused.error)) : reply;
 }
 
 async function finish(

@@ -75,7 +75,8 @@ const OF_FASTIFY: Readonly<Record<string, Rejection>> = {
 const LOST =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300)$/;
 
-function isLostDatabase(error: unknown): boolean {
+/** Whether the database could not be reached, or went away. */
+export function isLostDatabase(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     if (LOST.test(codeOf(cause))) return true;
     if (/connection terminated|timeout exceeded when trying to connect/i.test(cause.message)) {

@@ -6,7 +6,9 @@ import { userShape } from '#protocol/shapes.ts';
 import { faultOfPassword } from '../auth/passwords.ts';
 
 /** A person as programs see one. */
-export const restUserShape = userShape.omit({ hasPassword: true, version: true });
+export const restUserShape = userShape
+  .omit({ hasPassword: true, version: true })
+  .meta({ id: 'User' });
 export type RestUser = z.infer<typeof restUserShape>;
 
 /** A person as `viewer` may know them: the email is shown to oneself and to admins alone. */

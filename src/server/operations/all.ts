@@ -1,0 +1,7 @@
+import { createAdmin } from './create-admin.ts';
+import { migrate } from './migrate.ts';
+import type { Operation } from './operation.ts';
+import { serve } from './serve.ts';
+
+/** Everything that `katydid-server` does; the first where no name is given. */
+export const OPERATIONS: readonly [Operation, ...Operation[]] = [serve, migrate, createAdmin];

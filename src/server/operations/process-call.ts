@@ -1,0 +1,20 @@
+import { askPassword } from '#engine/ask-password.ts';
+import type { OperationCall } from './operation.ts';
+
+/** What this process runs an operation in. A signal asks it to stop; a second one ends it. */
+export function processCall(): Omit<OperationCall, 'args'> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort();
+      process.once(signal, () => process.exit(1));
+    });
+  }
+  return {
+    env: process.env,
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    askPassword,
+    stop: stop.signal,
+  };
+}
