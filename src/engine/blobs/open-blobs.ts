@@ -16,8 +16,9 @@ export interface S3Place {
   /** Such as `https://objects.example.org`; absent: Amazon's own for the region. */
   readonly endpoint?: string;
   readonly region: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
+  /** Both absent: as the machine provides them (environment, profile, or the machine's role). */
+  readonly accessKeyId?: string;
+  readonly secretAccessKey?: string;
   /** The bucket in the path instead of the host's name, as most services besides Amazon's take it. */
   readonly pathStyle: boolean;
 }

@@ -31,10 +31,12 @@ const ATTEMPTS = 3;
  * is the bucket's to remove, by its lifecycle rule (AbortIncompleteMultipartUpload).
  */
 export function s3Blobs(place: S3Place): BlobStore {
+  const { accessKeyId, secretAccessKey } = place;
+  const isGiven = accessKeyId !== undefined && secretAccessKey !== undefined;
   const client = new S3Client({
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
     region: place.region,
-    credentials: { accessKeyId: place.accessKeyId, secretAccessKey: place.secretAccessKey },
+    ...(isGiven ? { credentials: { accessKeyId, secretAccessKey } } : {}),
     forcePathStyle: place.pathStyle,
     maxAttempts: ATTEMPTS,
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENT_MS },
