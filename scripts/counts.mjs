@@ -25,11 +25,11 @@ export function countVitest(code, report) {
 /**
  * @param {number} code the exit code of Playwright
  * @param {{ stats: { expected: number, unexpected: number, flaky: number, skipped: number } } | undefined} report
- * @returns {Count} a test that passed when repeated has passed; the runner tells it as flaky
+ * @returns {Count} a test that passed only when repeated has failed
  */
 export function countPlaywright(code, report) {
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = report?.stats ?? {};
-  return atLeastOneFailure(code, { passed: expected + flaky, failed: unexpected, skipped });
+  return atLeastOneFailure(code, { passed: expected, failed: unexpected + flaky, skipped });
 }
 
 /**

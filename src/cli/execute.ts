@@ -1,6 +1,6 @@
 import type { CommandId } from '#domain/ids.ts';
 import { rejection } from '#domain/rejection.ts';
-import { readIssueShape } from '#engine/queries/issue-view.ts';
+import { readIssueShape } from '#engine/queries/issue-shapes.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import type { IssueShape } from '#protocol/shapes.ts';
 import type { Answer } from './commands/command.ts';

@@ -47,7 +47,10 @@ export interface ExecuteOptions {
   readonly atomic?: boolean;
   /** Asked first, in the same transaction: what it answers refuses every command of the batch. */
   readonly unless?: (tx: Transaction) => Promise<Rejection | null>;
-  /** Done last, in the same transaction, knowing what became of the commands. */
+  /**
+   * Done last, in the same transaction, knowing what became of the commands. Both this and `unless`
+   * are done again where the transaction is, and leave alone what commands load.
+   */
   readonly alongside?: (tx: Transaction, outcomes: readonly Outcome[]) => Promise<void>;
   readonly now: () => number;
 }

@@ -32,8 +32,17 @@ export async function executeForPage(
   return success({ outcomes: [...outcomes], version });
 }
 
-function refuseForPage({ name, args }: CallInput<'execute'>['commands'][number]): Rejection | null {
-  if (HOST_ONLY.has(name)) return rejection('FORBIDDEN', `${name} is not given by a page.`);
+/** Whether only the host itself gives a command of this name. */
+export function isHostOnly(name: string): boolean {
+  return HOST_ONLY.has(name);
+}
+
+/** Why a command is not taken from outside of the host; null: it is decided. */
+export function refuseForPage({
+  name,
+  args,
+}: CallInput<'execute'>['commands'][number]): Rejection | null {
+  if (isHostOnly(name)) return rejection('FORBIDDEN', `${name} is not given by a page.`);
   if (name === 'user.create' && args.passwordHash !== undefined) {
     const message = 'A new person begins without a password. Set one afterwards.';
     return rejection('FORBIDDEN', message, { field: 'passwordHash' });

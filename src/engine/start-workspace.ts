@@ -16,8 +16,11 @@ export interface FirstPerson {
   readonly passwordHash?: string | null;
 }
 
+/** What it takes of an engine. */
+type Begun = Pick<Engine, 'store' | 'clock' | 'execute'>;
+
 /** Begins an empty workspace with its first admin, who is here again at the next start. */
-export async function startWorkspace(engine: Engine, person: FirstPerson): Promise<Result<UserId>> {
+export async function startWorkspace(engine: Begun, person: FirstPerson): Promise<Result<UserId>> {
   const { newId } = engine.clock;
   const id = newId() as UserId;
   const first: IncomingCommand = {
@@ -45,7 +48,7 @@ export async function startWorkspace(engine: Engine, person: FirstPerson): Promi
 
 /** A project to file the first bug in, under a key that says what it is for. */
 export async function startProject(
-  engine: Engine,
+  engine: Begun,
   actor: UserId,
   project: { readonly key: string; readonly name: string },
 ): Promise<Result<string>> {

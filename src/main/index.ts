@@ -82,8 +82,9 @@ async function boot(): Promise<void> {
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });
+  // Only now that its windows are gone is the engine closed: a page keeps its last words as it goes.
   let closed = false;
-  app.on('before-quit', (event) => {
+  app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     void host.close().then(() => {

@@ -332,4 +332,6 @@ export type FeedMessage =
   /** A menu entry or a shortcut of the system asks the page to do something. */
   | { readonly kind: 'menu'; readonly action: string }
   /** A link asks to show an issue, by its key. */
-  | { readonly kind: 'open'; readonly issue: string };
+  | { readonly kind: 'open'; readonly issue: string }
+  /** The host ends once the page has said what it still holds and has closed its connection. */
+  | { readonly kind: 'closing' };

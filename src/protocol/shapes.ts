@@ -5,7 +5,10 @@ import { FREQUENCIES } from '#domain/issue/bug-details.ts';
 import { ISSUE_TYPES, PRIORITIES, RESOLUTIONS } from '#domain/issue/issue.ts';
 import { NOTIFICATION_KINDS } from '#domain/notification/notification.ts';
 import { VISIBILITIES } from '#domain/project/project.ts';
+import { RELATION_KINDS } from '#domain/relation/relation.ts';
+import { STRATEGIES } from '#domain/rule/assignment-rule.ts';
 import { ROLES } from '#domain/user/user.ts';
+import { GROUPINGS, LAYOUTS, LIST_COLUMNS } from '#domain/view/view.ts';
 import { CATEGORIES, GUARDS, workflowDefinition } from '#domain/workflow/workflow.ts';
 
 /*
@@ -31,14 +34,14 @@ export const userShape = personShape.extend({
   hasPassword: z.boolean(),
   createdAt: time,
   updatedAt: time,
-  version: z.number(),
+  version: z.int(),
 });
 export type UserShape = z.infer<typeof userShape>;
 
 export const severityRef = z.object({
   id,
   level: z.string(),
-  rank: z.number(),
+  rank: z.int(),
   colour: z.string(),
 });
 export type SeverityRef = z.infer<typeof severityRef>;
@@ -47,14 +50,14 @@ export const severityShape = severityRef.extend({
   description: z.string(),
   author: personShape.nullable(),
   /** Issues that the caller sees. */
-  issueCount: z.number(),
+  issueCount: z.int(),
   mayChange: permissionShape,
 });
 export type SeverityShape = z.infer<typeof severityShape>;
 
 export const tagRef = z.object({ id, name: z.string(), colour: z.string() });
 export type TagRef = z.infer<typeof tagRef>;
-export const tagShape = tagRef.extend({ issueCount: z.number() });
+export const tagShape = tagRef.extend({ issueCount: z.int() });
 export type TagShape = z.infer<typeof tagShape>;
 
 export const projectRef = z.object({ id, key: z.string(), name: z.string() });
@@ -68,8 +71,8 @@ export const projectShape = projectRef.extend({
   ownWorkflow: z.boolean(),
   archived: z.boolean(),
   members: z.array(personShape),
-  issueCount: z.number(),
-  openCount: z.number(),
+  issueCount: z.int(),
+  openCount: z.int(),
   mayChange: permissionShape,
   mayCreateIssue: permissionShape,
   createdAt: time,
@@ -105,11 +108,11 @@ export const issueRow = z.object({
   tags: z.array(tagRef),
   resolution: z.enum(RESOLUTIONS).nullable(),
   confidential: z.boolean(),
-  commentCount: z.number(),
+  commentCount: z.int(),
   dueDate: z.string().nullable(),
   createdAt: time,
   updatedAt: time,
-  version: z.number(),
+  version: z.int(),
 });
 export type IssueRow = z.infer<typeof issueRow>;
 
@@ -117,7 +120,7 @@ export type IssueRow = z.infer<typeof issueRow>;
 export const issueShape = z.object({
   id,
   key: z.string(),
-  number: z.number(),
+  number: z.int(),
   project: projectRef,
   type: z.enum(ISSUE_TYPES),
   title: z.string(),
@@ -135,7 +138,8 @@ export const issueShape = z.object({
   bug: bugShape.nullable(),
   confidential: z.boolean(),
   watching: z.boolean(),
-  commentCount: z.number(),
+  commentCount: z.int(),
+  attachmentCount: z.int(),
   dueDate: z.string().nullable(),
   assessedAt: time.nullable(),
   external: z.object({ source: z.string(), id: z.string(), url: z.string().nullable() }).nullable(),
@@ -143,7 +147,7 @@ export const issueShape = z.object({
   updatedAt: time,
   resolvedAt: time.nullable(),
   closedAt: time.nullable(),
-  version: z.number(),
+  version: z.int(),
 });
 export type IssueShape = z.infer<typeof issueShape>;
 
@@ -214,9 +218,94 @@ export type NotificationShape = z.infer<typeof notificationShape>;
 
 export const ruleShape = z.object({
   id,
-  project: id,
+  project: projectRef,
   name: z.string(),
-  order: z.number(),
-  strategy: z.string(),
+  /** Rules are tried in rising order, then by id. */
+  order: z.int(),
+  when: z.object({
+    severities: z.array(id),
+    tags: z.array(id),
+    type: z.enum(ISSUE_TYPES).nullable(),
+    text: z.string(),
+  }),
+  candidates: z.object({ users: z.array(id), roles: z.array(z.enum(ROLES)) }),
+  strategy: z.enum(STRATEGIES),
   enabled: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+  version: z.int(),
 });
+export type RuleShape = z.infer<typeof ruleShape>;
+
+/** An issue where another thing names it. */
+export const issueRef = z.object({ id, key: z.string(), title: z.string() });
+export type IssueRef = z.infer<typeof issueRef>;
+
+/** `issue` blocks, duplicates or relates to `other`; the caller sees both. */
+export const relationShape = z.object({
+  id,
+  kind: z.enum(RELATION_KINDS),
+  issue: issueRef,
+  other: issueRef,
+});
+export type RelationShape = z.infer<typeof relationShape>;
+
+export const attachmentShape = z.object({
+  id,
+  issue: id,
+  /** null: attached to the issue itself. */
+  comment: id.nullable(),
+  name: z.string(),
+  mime: z.string(),
+  /** Bytes. */
+  size: z.number(),
+  sha256: z.string(),
+  author: personShape,
+  createdAt: time,
+});
+export type AttachmentShape = z.infer<typeof attachmentShape>;
+
+export const viewShape = z.object({
+  id,
+  name: z.string(),
+  query: z.string(),
+  columns: z.array(z.enum(LIST_COLUMNS)),
+  grouping: z.enum(GROUPINGS),
+  layout: z.enum(LAYOUTS),
+  owner: personShape,
+  shared: z.boolean(),
+  createdAt: time,
+  updatedAt: time,
+  version: z.int(),
+});
+export type ViewShape = z.infer<typeof viewShape>;
+
+/** An issue that may tell of the same; `score` is 1 where it holds every word that was asked for. */
+export const similarShape = z.object({ issue: issueRef, status, score: z.number() });
+export type SimilarShape = z.infer<typeof similarShape>;
+
+/** How many issues there are, by status and by severity. */
+export const summaryShape = z.object({
+  total: z.int(),
+  open: z.int(),
+  byStatus: z.array(status.extend({ count: z.int() })),
+  bySeverity: z.array(z.object({ severity: severityRef, count: z.int(), open: z.number() })),
+});
+export type SummaryShape = z.infer<typeof summaryShape>;
+
+/** `open`: at the end of the day. */
+export const flowDayShape = z.object({
+  day: z.string(),
+  created: z.int(),
+  resolved: z.int(),
+  open: z.int(),
+});
+export type FlowDayShape = z.infer<typeof flowDayShape>;
+
+/** `workload`: the sum of the severities' weights, as assignment rules balance it. */
+export const workloadShape = z.object({
+  person: personShape,
+  open: z.int(),
+  workload: z.int(),
+});
+export type WorkloadShape = z.infer<typeof workloadShape>;

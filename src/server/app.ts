@@ -1,6 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
+import { Gauge } from 'prom-client';
+import { attachBy } from '#engine/blobs/attach.ts';
+import { openBlobs } from '#engine/blobs/open-blobs.ts';
+import { Uploads } from '#engine/blobs/uploads.ts';
 import type { Engine } from '#engine/engine.ts';
+import { LiveHub } from '#engine/live/hub.ts';
 import type { Caller } from './auth/caller.ts';
 import { Guards } from './auth/guards.ts';
 import { Tokens } from './auth/tokens.ts';
@@ -18,6 +23,7 @@ import { addSecurityHeaders } from './http/security.ts';
 import { finishedRefusal, send } from './http/send.ts';
 import { routesOf } from './routes.ts';
 import type { Services } from './services.ts';
+import { keepTidy } from './tidy.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -54,9 +60,18 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void tellProblem(error, request, reply),
   });
+  const { store, clock } = engine;
+  const blobs = await openBlobs(config.blobs);
+  const live = new LiveHub(engine, {
+    onError: (error) => app.log.warn({ error }, 'live updates are late'),
+  });
   const services: Services = {
     config,
     engine,
+    blobs,
+    uploads: new Uploads({ store, blobs, clock, attach: attachBy(engine) }),
+    live,
+    streams: new Set(),
     tokens: new Tokens({ ...config, secret: options.secret, clock: engine.clock }),
     guards: new Guards(engine.clock),
     log: app.log,
@@ -72,8 +87,28 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   logAnswers(app);
   await addSecurityHeaders(app, config);
   addDoor(app, services);
+  runLive(app, services);
+  app.addHook('preClose', keepTidy(services));
   mountRoutes(app, routesOf(config), services);
   return app;
+}
+
+/** Live queries hear of every commit, here and elsewhere; streams say goodbye before the server stops. */
+function runLive(app: FastifyInstance, { engine, live, streams, metrics }: Services): void {
+  new Gauge({
+    name: 'katydid_live_streams',
+    help: 'Open live streams.',
+    registers: [metrics],
+    collect() {
+      this.set(streams.size);
+    },
+  });
+  const stopListening = engine.store.onPoke(() => live.poke());
+  app.addHook('preClose', async () => {
+    stopListening();
+    for (const end of [...streams]) end('closing');
+    await live.close();
+  });
 }
 
 function readJsonBodies(app: FastifyInstance): void {

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { z } from 'zod';
 import { codePoints } from '#domain/text.ts';
 import { email, personName, username } from '#domain/user/user.ts';
+import { type BlobPlace, readS3Url } from '#engine/blobs/open-blobs.ts';
 import { PASSWORD_MAX, PASSWORD_MIN } from '#engine/passwords.ts';
 
 /** A variable that cannot be used. The message is one line: its name, and what it takes. */
@@ -19,21 +20,6 @@ export interface Rate {
   readonly count: number;
   readonly perMs: number;
 }
-
-/** Where the bytes of attachments lie. */
-export type BlobPlace =
-  | { readonly kind: 'folder' }
-  | {
-      readonly kind: 's3';
-      readonly bucket: string;
-      /** Without slashes at its ends; empty: none. */
-      readonly prefix: string;
-      /** null: Amazon's own. */
-      readonly endpoint: string | null;
-      readonly region: string;
-      /** null: as the machine provides them. */
-      readonly credentials: { readonly id: string; readonly secret: string } | null;
-    };
 
 function bad(name: string, value: string, takes: string): BadValue {
   return new BadValue(name, `${name} is “${value}”; it takes ${takes}.`);
@@ -172,19 +158,18 @@ interface BlobVariables {
   readonly S3_SECRET_ACCESS_KEY?: string | undefined;
 }
 
-export function readBlobStore(given: BlobVariables): BlobPlace {
+/** @param folder where bytes lie unless a bucket is named */
+export function readBlobStore(given: BlobVariables, folder: string): BlobPlace {
   const { BLOB_STORE, S3_ENDPOINT, S3_REGION, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = given;
-  if (BLOB_STORE === undefined) return { kind: 'folder' };
-  const [, bucket, prefix = ''] =
-    /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(BLOB_STORE) ?? [];
-  if (bucket === undefined) throw bad('BLOB_STORE', BLOB_STORE, 's3://bucket/prefix');
+  if (BLOB_STORE === undefined) return { kind: 'folder', folder };
+  const bucket = readS3Url(BLOB_STORE);
+  if (bucket === null) throw bad('BLOB_STORE', BLOB_STORE, 's3://bucket/prefix');
   if (S3_ENDPOINT !== undefined && !/^https?:$/.test(URL.parse(S3_ENDPOINT)?.protocol ?? '')) {
     throw bad('S3_ENDPOINT', S3_ENDPOINT, 'an address such as https://s3.example.org');
   }
   return {
     kind: 's3',
-    bucket,
-    prefix: prefix.replace(/^\/+|\/+$/g, ''),
+    ...bucket,
     endpoint: S3_ENDPOINT ?? null,
     region: S3_REGION ?? 'us-east-1',
     credentials: credentialsOf(S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY),

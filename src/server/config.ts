@@ -1,10 +1,10 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { rejection } from '#domain/rejection.ts';
+import type { BlobPlace } from '#engine/blobs/open-blobs.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import {
   BadValue,
-  type BlobPlace,
   type Rate,
   readBlobStore,
   readChoice,
@@ -151,10 +151,11 @@ function configFrom(given: Given): Config {
     const why = 'it is needed with DATABASE_URL: give every process the same, at least 32 bytes.';
     throw new BadValue('JWT_SECRET', `JWT_SECRET is missing: ${why}`);
   }
+  const dataDir = resolve(given.DATA_DIR ?? 'katydid-data');
   return {
     port: readCount('PORT', given.PORT ?? '4600', { least: 0, most: 65_535 }),
     host: readHost('HOST', given.HOST ?? '127.0.0.1'),
-    dataDir: resolve(given.DATA_DIR ?? 'katydid-data'),
+    dataDir,
     databaseUrl,
     jwtSecret,
     accessTokenMs:
@@ -174,7 +175,7 @@ function configFrom(given: Given): Config {
       anonymous: readRate('RATE_LIMIT_ANONYMOUS', given.RATE_LIMIT_ANONYMOUS ?? '60/minute'),
       user: readRate('RATE_LIMIT_USER', given.RATE_LIMIT_USER ?? '600/minute'),
     },
-    blobs: readBlobStore(given),
+    blobs: readBlobStore(given, join(dataDir, 'blobs')),
     logLevel: readChoice('LOG_LEVEL', given.LOG_LEVEL ?? 'info', LOG_LEVELS),
     metricsToken: given.METRICS_TOKEN ?? null,
     migrate: readChoice('MIGRATE', given.MIGRATE ?? 'start', ['start', 'manual']),

@@ -1,7 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Registry } from 'prom-client';
 import type { Asker } from '#engine/asker.ts';
+import type { BlobStore } from '#engine/blobs/blob-store.ts';
+import type { Uploads } from '#engine/blobs/uploads.ts';
 import type { Engine } from '#engine/engine.ts';
+import type { LiveHub } from '#engine/live/hub.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Guards } from './auth/guards.ts';
 import type { Tokens } from './auth/tokens.ts';
@@ -11,6 +14,11 @@ import type { Config } from './config.ts';
 export interface Services {
   readonly config: Config;
   readonly engine: Engine;
+  readonly blobs: BlobStore;
+  readonly uploads: Uploads;
+  readonly live: LiveHub;
+  /** How each open live stream is ended, told why. */
+  readonly streams: Set<(why: 'closing') => void>;
   readonly tokens: Tokens;
   readonly guards: Guards;
   readonly log: FastifyBaseLogger;

@@ -1,10 +1,10 @@
 import { type CommandId, userId } from '#domain/ids.ts';
-import type { Rejection } from '#domain/rejection.ts';
+import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { Outcome } from '#engine/execute.ts';
 import { type Failure, failure } from '#protocol/result.ts';
 import { endSessionsOf } from '#store/auth-sessions.ts';
 import { forgetAnswersAbout } from '#store/idempotency.ts';
-import { findOutcomes, type StoredOutcome } from '#store/outcomes.ts';
+import { findOutcomes } from '#store/outcomes.ts';
 import type { Transaction } from '#store/store.ts';
 import type { Caller } from './auth/caller.ts';
 import type { RequestContext } from './http/route-parts.ts';
@@ -22,6 +22,8 @@ export interface WriteOptions {
   readonly atomic?: boolean;
   /** Asked in the transaction, before anything is decided: such as whether If-Match still holds. */
   readonly unless?: (tx: Transaction) => Promise<Rejection | null>;
+  /** Done last, where every command was accepted; what it throws undoes them. */
+  readonly lastly?: (tx: Transaction) => Promise<void>;
 }
 
 /**
@@ -35,21 +37,33 @@ export async function write(
   caller: Caller,
   context: Pick<RequestContext, 'isRepeatable'>,
   commands: readonly RequestedCommand[],
-  { atomic = true, unless }: WriteOptions = {},
+  { atomic = true, unless, lastly }: WriteOptions = {},
 ): Promise<readonly Outcome[]> {
-  const known = context.isRepeatable ? await knownOutcomes(engine.store, caller, commands) : null;
-  const fresh = commands.filter(({ id }) => !known?.has(id));
-  if (fresh.length === 0) return commands.map(({ id }) => replayed(id, known?.get(id)));
-  const { outcomes } = await engine.execute({
-    actor: caller.user.id,
-    commands: fresh,
-    atomic,
-    ...(unless === undefined ? {} : { unless }),
-    alongside: (tx, decided) => settle(tx, caller, fresh, decided),
-  });
-  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]));
-  return commands.map(({ id }) => byId.get(id) ?? replayed(id, known?.get(id)));
+  const decided = new Map<CommandId, Outcome>();
+  for (;;) {
+    const open = commands.filter(({ id }) => !decided.has(id));
+    if (open.length === 0) break;
+    let known: readonly Outcome[] = [];
+    const { outcomes } = await engine.execute({
+      actor: caller.user.id,
+      commands: open,
+      atomic,
+      unless: async (tx) => {
+        if (context.isRepeatable) known = await knownOutcomes(tx, caller, open);
+        return known.length > 0 ? REPEATED : ((await unless?.(tx)) ?? null);
+      },
+      alongside: async (tx, fresh) => {
+        await settle(tx, caller, open, fresh);
+        if (fresh.every(({ outcome }) => outcome === 'accepted')) await lastly?.(tx);
+      },
+    });
+    // Where some were given before, nothing was decided: the others are given again without them.
+    for (const outcome of known.length > 0 ? known : outcomes) decided.set(outcome.id, outcome);
+  }
+  return commands.flatMap(({ id }) => decided.get(id) ?? []);
 }
+
+const REPEATED = rejection('CONFLICT', 'Commands of this request were given before.');
 
 /** The first refusal among outcomes, as a reply; null: all were accepted. */
 export function refusalIn(outcomes: readonly Outcome[]): Failure | null {
@@ -58,19 +72,20 @@ export function refusalIn(outcomes: readonly Outcome[]): Failure | null {
 }
 
 async function knownOutcomes(
-  { read, dialect }: Services['engine']['store'],
+  tx: Transaction,
   { user }: Caller,
   commands: readonly RequestedCommand[],
-): Promise<ReadonlyMap<CommandId, StoredOutcome>> {
-  const ids = commands.map(({ id }) => id);
-  const found = await findOutcomes({ db: read, dialect }, ids);
-  return new Map([...found].filter(([, outcome]) => outcome.user === user.id));
-}
-
-function replayed(id: CommandId, stored: StoredOutcome | undefined): Outcome {
-  return stored?.error
-    ? { id, outcome: 'rejected', error: stored.error }
-    : { id, outcome: 'accepted' };
+): Promise<readonly Outcome[]> {
+  const found = await findOutcomes(
+    tx,
+    commands.map(({ id }) => id),
+  );
+  return [...found.values()]
+    .filter((stored) => stored.user === user.id)
+    .map(
+      ({ id, error }): Outcome =>
+        error ? { id, outcome: 'rejected', error } : { id, outcome: 'accepted' },
+    );
 }
 
 /** Where a command that ends sessions names whose. */
@@ -82,7 +97,7 @@ const ENDS_SESSIONS: Readonly<Record<string, string>> = {
 const DELETES_TEXT: Readonly<Record<string, string>> = {
   'issue.delete': 'issue',
   'comment.delete': 'comment',
-  'attachment.delete': 'attachment',
+  'attachment.remove': 'attachment',
 };
 
 async function settle(

@@ -2,7 +2,7 @@ import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { orderOf, type Query, type Term, type TextTerm } from '#domain/query/ast.ts';
 import type { Asker } from '#domain/query/dates.ts';
 import type { Dialect } from './dialect.ts';
-import { conditionOf } from './query/conditions.ts';
+import { conditionOf, type Meaning } from './query/conditions.ts';
 import { findNames } from './query/names.ts';
 import type { OrderKey } from './query/order.ts';
 import { type Scope, visible } from './query/viewer.ts';
@@ -31,8 +31,12 @@ export async function compileQuery(
   scope: Scope,
   asker: Asker,
 ): Promise<CompiledQuery> {
-  const names = await findNames(db, query);
-  const meaning = { dialect, scope, names, asker };
+  return compileNamed(query, { dialect, scope, names: await findNames(db, query), asker });
+}
+
+/** Compiles a query whose names have been looked up. */
+export function compileNamed(query: Query, meaning: Meaning): CompiledQuery {
+  const { scope, dialect } = meaning;
   const words: TextTerm[] = [];
   const conditions: Expression<SqlBool>[] = [];
   let selective = false;

@@ -9,7 +9,7 @@ import { type IssueListRow, readRows } from './query/issue-rows.ts';
 import { countFiltered, type KeyedQuery, keyed, wholeList } from './query/make-list.ts';
 import { matchWords } from './query/match-words.ts';
 import type { OrderKey } from './query/order.ts';
-import { countGroups, type GroupCount, seqsAtTop } from './query/plan.ts';
+import { type Beside, countGroups, type GroupCount, seqsAtTop, seqsBeside } from './query/plan.ts';
 import { type IssueList, type Moment, Remembered } from './query/remembered.ts';
 import type { Viewer } from './query/viewer.ts';
 import type { Read, Schema } from './tables.ts';
@@ -96,6 +96,20 @@ export class IssueLists {
       incomplete: moment.incomplete && query.words.length > 0,
       version: moment.version,
     };
+  }
+
+  /**
+   * The rows next to a place of a list that no words were searched for, by row number, with the order
+   * in which they stand.
+   */
+  async beside(
+    request: PageRequest,
+    beside: Beside,
+  ): Promise<{ readonly seqs: readonly number[]; readonly order: readonly OrderKey[] }> {
+    const { query } = await this.#ask(request);
+    if (query.order === null) throw new Error('A ranked list has no places but positions.');
+    const seqs = await seqsBeside(this.#db, this.#dialect, query, query.order, beside);
+    return { seqs, order: query.order };
   }
 
   /** Makes the list of positions ahead of the first deep window, as in a moment of idleness. */

@@ -1,8 +1,6 @@
 import type { CommandId, UserId } from '#domain/ids.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { among, insertRows } from './batch.ts';
-import type { Dialect } from './dialect.ts';
-import type { Read } from './tables.ts';
 import type { Transaction } from './transaction.ts';
 
 /** What became of a command, kept for ever: the same id again gets the same answer. */
@@ -20,7 +18,7 @@ export interface StoredOutcome {
 
 /** The outcomes of those of these commands that are known. */
 export async function findOutcomes(
-  tx: { readonly db: Read; readonly dialect: Dialect },
+  tx: Transaction,
   ids: readonly CommandId[],
 ): Promise<ReadonlyMap<CommandId, StoredOutcome>> {
   const rows = await tx.db

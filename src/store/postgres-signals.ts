@@ -32,7 +32,8 @@ export function postgresSignals(config: pg.PoolConfig): Signals {
     },
     close: async () => {
       closing.abort();
-      await Promise.all([listening, tellers.end()]);
+      if (!tellers.ending) await tellers.end();
+      await listening;
     },
   };
 }

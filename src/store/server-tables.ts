@@ -24,6 +24,8 @@ export interface EventTicketTable {
   hash: string;
   session: string;
   expires_at: number;
+  /** When the stream that it opens must end: with the access token that asked for it. */
+  stream_until: number;
 }
 
 /** What a request with an Idempotency-Key was answered. */

@@ -148,7 +148,7 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
     onPoke: pokes.listen,
     migrate: async () => {
       const ran = await migrate(connection);
-      await makeHead(write, newWord);
+      await write.transaction().execute((tx) => makeHead(tx as unknown as Write, newWord));
       return ran;
     },
     isMigrated: async () => (await readSchema(read, dialect)) === newestSchema(),

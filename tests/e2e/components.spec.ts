@@ -1,5 +1,50 @@
-import { expect } from '@playwright/test';
-import { axeFindings, test } from './support/gallery.ts';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { axeFindings } from './support/axe.ts';
+import { test } from './support/gallery.ts';
+
+interface Floating {
+  readonly what: string;
+  readonly open: (page: Page) => Promise<void>;
+  readonly shown: (page: Page) => Locator;
+}
+
+const FLOATING: readonly Floating[] = [
+  {
+    what: 'menu',
+    open: (page) => page.getByRole('button', { name: 'More' }).click(),
+    shown: (page) => page.getByRole('menu'),
+  },
+  {
+    what: 'picker',
+    open: (page) => page.getByRole('button', { name: 'Ana Lindqvist' }).click(),
+    shown: (page) => page.getByRole('listbox'),
+  },
+  {
+    what: 'select',
+    open: (page) => page.getByRole('combobox', { name: 'Severity of the bug' }).click(),
+    shown: (page) => page.getByRole('listbox'),
+  },
+  {
+    what: 'tooltip',
+    open: (page) => page.getByRole('button', { name: 'Watch' }).hover(),
+    shown: (page) => page.getByText('Watch', { exact: true }),
+  },
+  {
+    what: 'toast',
+    open: (page) => page.getByRole('button', { name: 'Toast' }).click(),
+    shown: (page) => page.getByText('PAY-232 saved'),
+  },
+  {
+    what: 'dialog',
+    open: (page) => page.getByRole('button', { name: 'New project' }).click(),
+    shown: (page) => page.getByRole('dialog', { name: 'New project' }),
+  },
+  {
+    what: 'confirmation',
+    open: (page) => page.getByRole('button', { name: 'Delete', exact: true }).click(),
+    shown: (page) => page.getByRole('alertdialog'),
+  },
+];
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`in the ${theme} theme`, () => {
@@ -9,39 +54,13 @@ for (const theme of ['light', 'dark'] as const) {
       expect(await axeFindings(gallery)).toEqual([]);
     });
 
-    test('axe finds nothing in what floats', async ({ gallery }) => {
-      await gallery.getByRole('button', { name: 'More' }).click();
-      await gallery.getByRole('menu').waitFor();
-      expect(await axeFindings(gallery), 'menu').toEqual([]);
-      await gallery.keyboard.press('Escape');
-
-      await gallery.getByRole('button', { name: 'Ana Lindqvist' }).click();
-      await gallery.getByRole('listbox').waitFor();
-      expect(await axeFindings(gallery), 'picker').toEqual([]);
-      await gallery.keyboard.press('Escape');
-
-      await gallery.getByRole('combobox', { name: 'Severity of the bug' }).click();
-      await gallery.getByRole('listbox').waitFor();
-      expect(await axeFindings(gallery), 'select').toEqual([]);
-      await gallery.keyboard.press('Escape');
-
-      await gallery.getByRole('button', { name: 'Watch' }).hover();
-      await gallery.getByText('Watch', { exact: true }).waitFor();
-      expect(await axeFindings(gallery), 'tooltip').toEqual([]);
-
-      await gallery.getByRole('button', { name: 'Toast' }).click();
-      await gallery.getByText('PAY-232 saved').first().waitFor();
-      expect(await axeFindings(gallery), 'toast').toEqual([]);
-
-      await gallery.getByRole('button', { name: 'New project' }).click();
-      await gallery.getByRole('dialog', { name: 'New project' }).waitFor();
-      expect(await axeFindings(gallery), 'dialog').toEqual([]);
-      await gallery.keyboard.press('Escape');
-
-      await gallery.getByRole('button', { name: 'Delete', exact: true }).click();
-      await gallery.getByRole('alertdialog').waitFor();
-      expect(await axeFindings(gallery), 'confirmation').toEqual([]);
-    });
+    for (const { what, open, shown } of FLOATING) {
+      test(`axe finds nothing in a ${what}`, async ({ gallery }) => {
+        await open(gallery);
+        await shown(gallery).first().waitFor();
+        expect(await axeFindings(gallery)).toEqual([]);
+      });
+    }
 
     test('axe finds nothing in what is being edited', async ({ gallery }) => {
       await gallery.getByRole('button', { name: 'Refund is sent twice' }).click();

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
-import { axeFindings } from './support/gallery.ts';
+import { axeFindings } from './support/axe.ts';
 
 test.use({ flags: ['--sample'] });
 

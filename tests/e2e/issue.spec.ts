@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { newId } from '#renderer/new-id.ts';
 import { expect, test } from './support/app.ts';
-import { axeFindings } from './support/gallery.ts';
+import { axeFindings } from './support/axe.ts';
 import { callHost, runOnHost } from './support/host-call.ts';
 
 test.use({ flags: ['--sample'] });

@@ -1,6 +1,6 @@
 import { expect, test } from './support/app.ts';
 import { expectAxeClean } from './support/axe.ts';
-import { beginEmpty, fileBug } from './support/begin.ts';
+import { beginEmpty } from './support/begin.ts';
 
 test('a title, a line of steps and one key file a bug', async ({ app }) => {
   const { page } = app;
@@ -63,6 +63,17 @@ test('what is being written survives the death of the host', async ({ app }) => 
   await expect(kept.getByRole('textbox', { name: 'Title' })).toHaveValue('');
 });
 
+test('what was typed last is there after the application was closed', async ({ app }) => {
+  await beginEmpty(app.page);
+  await app.page.keyboard.press('c');
+  await app.page.getByRole('textbox', { name: 'Title' }).fill('The last words');
+
+  const again = await app.restart();
+  await again.getByRole('navigation', { name: 'Katydid' }).waitFor();
+  await again.keyboard.press('c');
+  await expect(again.getByRole('textbox', { name: 'Title' })).toHaveValue('The last words');
+});
+
 test('several bugs follow each other, and a new tag is made on the way', async ({ app }) => {
   const { page } = app;
   await beginEmpty(page);
@@ -81,17 +92,4 @@ test('several bugs follow each other, and a new tag is made on the way', async (
   await expect(form.getByRole('textbox', { name: 'Title' })).toHaveValue('');
   await expect(form.getByRole('textbox', { name: 'Title' })).toBeFocused();
   await expect(form.getByRole('button', { name: 'Remove tag refunds' })).toBeVisible();
-});
-
-test('the host that is gone is said in one line, and the form keeps its words', async ({ app }) => {
-  test.skip(app.shell !== 'browser-shell', 'in a window of its own the page ends with the host');
-  const { page } = app;
-  await beginEmpty(page);
-  await fileBug(page, 'Before');
-  await page.keyboard.press('c');
-  await page.getByRole('textbox', { name: 'Title' }).fill('Offline words');
-  await app.kill();
-  const page2 = page.context().pages()[0] ?? page;
-  await expect(page2.getByText('Katydid has stopped. What you typed is kept here')).toBeVisible();
-  await expect(page2.getByRole('textbox', { name: 'Title' })).toHaveValue('Offline words');
 });

@@ -361,14 +361,17 @@ describe('the door', () => {
     expect(refused).toMatchObject({ ok: false, error: { code: 'VALIDATION' } });
   });
 
-  test.each(['workspace.create', 'user.set-password', 'issue.import'])(
-    'a page cannot give %s',
-    async (name) => {
-      await start();
-      const commands = [{ id: clock.newId(), name, args: {} }];
-      expect(await call('execute', { commands })).toMatchObject({ error: { code: 'FORBIDDEN' } });
-    },
-  );
+  test.each([
+    'workspace.create',
+    'user.register',
+    'user.set-password',
+    'issue.import',
+    'attachment.add',
+  ])('a page cannot give %s', async (name) => {
+    await start();
+    const commands = [{ id: clock.newId(), name, args: {} }];
+    expect(await call('execute', { commands })).toMatchObject({ error: { code: 'FORBIDDEN' } });
+  });
 
   test('a page cannot make up the hash of a password', async () => {
     await start();

@@ -11,38 +11,57 @@ import { randomFrom } from '#tests/support/seeded-random.ts';
 /** Kills at random moments in all, over workspaces that each live through several. */
 const KILLS = 200;
 const KILLS_A_WORKSPACE = 25;
-/** The latest moment of a kill after the first write can come, in milliseconds. */
-const LATEST_MS = 120;
+/** The most answers that are waited for before a kill, and the most that one write of many brings. */
+const MOST_ANSWERS = 30;
+const MOST_A_WRITE = 4;
 
+/** What the writer says before its first write. */
+const READY = 'ready\n';
 const WRITER = join(import.meta.dirname, '..', 'support', 'crash-writer.ts');
 
-/** Lets a writer run for `afterMs`, kills it, and gives what it had been told, as `outcome id`. */
+interface Moment {
+  /** The answers that the writer has had by then, at least. */
+  readonly answers: number;
+  /** How long after the last of them, as a multiple of the time that an answer took so far. */
+  readonly later: number;
+}
+
+/**
+ * Kills a writer at a moment in its own time, so that a busy machine kills it in the midst of as
+ * many writes as a quiet one, and gives what it had been told, as `outcome id`.
+ */
 async function killedWriter(
   folder: string,
   seed: number,
   admin: string,
-  afterMs: number,
+  { answers, later }: Moment,
 ): Promise<readonly string[]> {
   const child = spawn(process.execPath, [WRITER, folder, String(seed), admin], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  let told = '';
-  const ready = Promise.withResolvers<void>();
+  let told: readonly string[] = [];
+  let text = '';
+  let begunAt: number | undefined;
+  const reached = Promise.withResolvers<void>();
   child.stdout.on('data', (part) => {
-    told += part;
-    if (told.includes('ready')) ready.resolve();
+    text += part;
+    if (!text.startsWith(READY)) return;
+    begunAt ??= performance.now();
+    told = text.slice(READY.length).split('\n').slice(0, -1);
+    if (told.length >= answers) reached.resolve();
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  await Promise.race([ready.promise, ended]);
-  await wait(afterMs);
+  await Promise.race([reached.promise, ended]);
+  if (begunAt !== undefined) await wait((later * (performance.now() - begunAt)) / answers);
   child.kill('SIGKILL');
   await ended;
-  return told.split('\n').slice(1, -1);
+  return told;
 }
 
 test.each(Array.from({ length: KILLS / KILLS_A_WORKSPACE }, (_, index) => index + 1))(
   `what was acknowledged is there after kill -9, and the store is whole (seed %i, ${KILLS_A_WORKSPACE} kills)`,
-  { timeout: 120_000 },
+  // So many processes start one after the other: half a minute on a quiet machine.
+  { timeout: 300_000 },
   async (seed) => {
     const random = randomFrom(seed);
     const folder = scratchFolder();
@@ -54,13 +73,11 @@ test.each(Array.from({ length: KILLS / KILLS_A_WORKSPACE }, (_, index) => index 
 
     const acknowledged: string[] = [];
     for (let kill = 0; kill < KILLS_A_WORKSPACE; kill += 1) {
-      const told = await killedWriter(
-        folder,
-        seed * 1000 + kill,
-        admin.value,
-        random() * LATEST_MS,
-      );
-      acknowledged.push(...told);
+      const moment = {
+        answers: 1 + Math.floor(random() * MOST_ANSWERS),
+        later: MOST_A_WRITE * random(),
+      };
+      acknowledged.push(...(await killedWriter(folder, seed * 1000 + kill, admin.value, moment)));
     }
 
     const engine = await openEngine({ folder, resources: RESOURCES });

@@ -27,6 +27,57 @@ async function countOf(table: 'tag' | 'issue' | 'activity' | 'notification' | 'c
   return Number(n);
 }
 
+describe('nobody who is signed in', () => {
+  const newcomer = () => ({
+    id: engine.clock.newId(),
+    username: 'li',
+    name: 'Li Wen',
+    email: 'li@example.org',
+    passwordHash: 'hash',
+  });
+
+  test('becomes somebody by registering, a tester, once', async () => {
+    const register = (args: unknown) =>
+      engine.execute({ actor: null, commands: [command('user.register', args)] });
+    const args = newcomer();
+    expect((await register(args)).outcomes).toMatchObject([{ outcome: 'accepted' }]);
+    const people = engine.store.read.selectFrom('user').select(['username', 'role']);
+    expect(await people.where('id', '=', args.id).execute()).toEqual([
+      { username: 'li', role: 'tester' },
+    ]);
+    expect((await register(newcomer())).outcomes).toMatchObject([
+      { outcome: 'rejected', error: { code: 'CONFLICT', field: 'username' } },
+    ]);
+  });
+
+  test('does nothing else', async () => {
+    const { outcomes } = await engine.execute({ actor: null, commands: [tag('ui')] });
+    expect(outcomes).toMatchObject([{ outcome: 'rejected', error: { code: 'UNAUTHENTICATED' } }]);
+  });
+});
+
+describe('what is told of a change', () => {
+  test('names both ends of a relation, and the issue of a file', async () => {
+    const [one, other] = [await engine.issue(), await engine.issue()];
+    const args = { id: engine.clock.newId(), issue: one, other, kind: 'blocks' };
+    const related = await execute([command('issue.relate', args)]);
+    expect(new Set(related.changed?.issues)).toEqual(new Set([one, other]));
+    const file = { name: 'a.png', mime: 'image/png', size: 1, sha256: '0f'.repeat(32) };
+    const attached = await execute([
+      command('attachment.add', { id: engine.clock.newId(), issue: one, ...file }),
+    ]);
+    expect(attached.changed?.issues).toEqual([one]);
+    const version = await engine.store.read
+      .selectFrom('issue')
+      .select(['id', 'version'])
+      .where('id', 'in', [one, other])
+      .execute();
+    const versions = new Map(version.map((row) => [row.id, row.version]));
+    expect(versions.get(one)).toBe(related.version);
+    expect(versions.get(other)).toBeLessThan(related.version);
+  });
+});
+
 describe('a command id is used once', () => {
   test('the same person with the same arguments gets the stored outcome, and no second effect', async () => {
     const once = tag('ui');

@@ -75,6 +75,13 @@ beforeAll(async () => {
   const move = { issue: open, resolution: 'duplicate', resolutionNote: 'The same.' };
   await done('issue.transition', { ...move, to: 'resolved', duplicateOf: secrets.both.issue });
 
+  // Each secret blocks the open issue, say those who see both, and has a file.
+  for (const { issue, words } of Object.values(secrets)) {
+    await done('issue.relate', { id: engine.clock.newId(), issue, other: open, kind: 'blocks' });
+    const file = { name: `${words[0]}.png`, mime: 'image/png', size: 1, sha256: '0f'.repeat(32) };
+    await done('attachment.add', { id: engine.clock.newId(), issue, ...file });
+  }
+
   // Everybody watched, commented and was told of what was open once, then it was hidden.
   for (const who of EVERYBODY) await done('issue.watch', { issue: open }, people[who]);
 });
@@ -124,6 +131,8 @@ function questions(): readonly (readonly [CallName, unknown])[] {
   const queries = [
     '',
     'has:duplicate',
+    'is:blocked',
+    'has:attachment',
     'is:confidential',
     'is:watching',
     'sort:title',
@@ -250,6 +259,20 @@ describe.each(EVERYBODY)('%s', (who) => {
     const input = { text: '', project: hidden.id, ...WINDOW };
     const { total } = await answered<{ total: number }>(who, 'people.search', input);
     expect(total).toBe(hidden.seenBy.includes(who) ? hidden.seenBy.length : 0);
+  });
+
+  test('finds the open issue blocked exactly where they see what blocks it', async () => {
+    const { total } = await answered<{ total: number }>(who, 'issues.page', {
+      query: 'key:BUG-1 is:blocked',
+      group: 'none',
+      collapsed: [],
+      timeZone: ZONE,
+      ...WINDOW,
+    });
+    const record = await said(who, 'issue.timeline', { issue: open, show: 'changes', ...WINDOW });
+    const blockers = Object.values(secrets).filter(({ seenBy }) => seenBy.includes(who));
+    expect(total).toBe(blockers.length > 0 ? 1 : 0);
+    expect(record.split('"blockedBy"').length - 1).toBe(blockers.length);
   });
 
   test('is told by name of the original exactly where they see it', async () => {

@@ -22,13 +22,13 @@ describe('the last line of npm test counts', () => {
   });
 
   it.each([
-    ['all passed', 0, { unexpected: 0, flaky: 0 }, 4, 0],
-    ['some failed', 1, { unexpected: 2, flaky: 0 }, 4, 2],
-    ['one passed when repeated', 0, { unexpected: 0, flaky: 1 }, 5, 0],
-    ['the run broke off', 1, { unexpected: 0, flaky: 0 }, 4, 1],
-  ])('the tests of Playwright: %s', (_what, code, faults, passed, failed) => {
+    ['all passed', 0, { unexpected: 0, flaky: 0 }, 0],
+    ['some failed', 1, { unexpected: 2, flaky: 0 }, 2],
+    ['one passed only when repeated', 0, { unexpected: 0, flaky: 1 }, 1],
+    ['the run broke off', 1, { unexpected: 0, flaky: 0 }, 1],
+  ])('the tests of Playwright: %s', (_what, code, faults, failed) => {
     const report = { stats: { expected: 4, skipped: 0, ...faults } };
-    expect(countPlaywright(code, report)).toEqual({ passed, failed, skipped: 0 });
+    expect(countPlaywright(code, report)).toEqual({ passed: 4, failed, skipped: 0 });
   });
 
   it('one failure for a runner that wrote no report', () => {

@@ -46,7 +46,7 @@ describe.each(DATABASES)('a list of issues on $name', (database) => {
   beforeAll(async () => {
     fresh = await freshStore(database);
     store = fresh.store;
-    await makeWorld(store, ISSUES, COMMENTS);
+    await makeWorld(store, ISSUES, { comments: COMMENTS });
   });
   beforeEach(() => {
     lists = new IssueLists(store.read, store.dialect);
@@ -175,7 +175,7 @@ describe.each(DATABASES)('a list of issues that change, on $name', (database) =>
       issueOf({ key: 'PAY-1', title: 'Lamp' }),
       issueOf({ key: 'PAY-2', title: 'Lantern' }),
     ];
-    await makeWorld(store, [first, second], [commentOn('PAY-2', 1, 'flicker')]);
+    await makeWorld(store, [first, second], { comments: [commentOn('PAY-2', 1, 'flicker')] });
     const lists = new IssueLists(store.read, store.dialect);
     const keys = async (query: string) => {
       const { rows, total, version } = await lists.page(asking(query));

@@ -39,9 +39,7 @@ export const BLOB_PLACES: readonly {
         prefix: 'team/one',
         endpoint: `http://127.0.0.1:${server.port}`,
         region: 'us-east-1',
-        accessKeyId: 'key',
-        secretAccessKey: 'secret',
-        pathStyle: true,
+        credentials: { id: 'key', secret: 'secret' },
       });
       return { blobs, end: () => server.stop() };
     },

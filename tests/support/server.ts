@@ -1,13 +1,19 @@
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
+import type { KyselyPlugin } from 'kysely';
 import type { CommandId, UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/user/user.ts';
-import { systemClock } from '#engine/clock.ts';
+import { type Clock, systemClock } from '#engine/clock.ts';
 import { type Engine, openEngine } from '#engine/engine.ts';
 import { startWorkspace } from '#engine/start-workspace.ts';
 import { buildApp } from '#server/app.ts';
 import { Tokens } from '#server/auth/tokens.ts';
 import { type Config, readConfig } from '#server/config.ts';
+import type { LogStream } from '#server/http/log.ts';
 import { beginSession } from '#store/auth-sessions.ts';
+import { IssueLists } from '#store/list-issues.ts';
+import type { Read } from '#store/tables.ts';
+import { cuttableWay } from './cut-at-commit.ts';
 import { RESOURCES, scratchFolder } from './engine.ts';
 import { freshDatabase } from './postgres.ts';
 
@@ -24,16 +30,21 @@ export interface HttpAnswer {
   readonly body: any;
 }
 
-/** Somebody who calls: a token, and what is shown of them. */
+/** Whoever calls. */
 export interface Client {
-  /** null: nobody is signed in. */
-  readonly id: UserId | null;
-  readonly token: string | null;
   get(path: string, headers?: Record<string, string>): Promise<HttpAnswer>;
+  head(path: string, headers?: Record<string, string>): Promise<HttpAnswer>;
   post(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   put(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   patch(path: string, body?: unknown, headers?: Record<string, string>): Promise<HttpAnswer>;
   delete(path: string, headers?: Record<string, string>): Promise<HttpAnswer>;
+}
+
+/** Somebody who is signed in. */
+export interface Person extends Client {
+  readonly id: UserId;
+  /** Their access token. */
+  readonly token: string;
 }
 
 export interface TestServer {
@@ -43,17 +54,32 @@ export interface TestServer {
   readonly config: Config;
   readonly nobody: Client;
   /** The first admin. */
-  readonly admin: Client;
+  readonly admin: Person;
   /** A new person of this role, signed in. */
-  person(role: Role, username?: string): Promise<Client>;
-  /** Another session of somebody. */
-  signIn(user: UserId): Promise<Client>;
+  person(role: Role, username?: string): Promise<Person>;
+  /** Another session of somebody, whose access token is good for so long (milliseconds). */
+  signIn(user: UserId, accessTokenMs?: number): Promise<Person>;
   /** One command, by the admin unless told. Throws where it is refused. */
   run(name: string, args: unknown, as?: UserId): Promise<void>;
+  /** Resolves as soon as a request is being answered. */
+  inFlight(): Promise<void>;
+  /** Stops serving; the store stays open. */
+  stop(): Promise<void>;
+  /** Cuts the way to PostgreSQL, as when its server goes. */
+  loseDatabase(): Promise<void>;
+  /** How many statements the server reads with while `work` lasts. */
+  statements(work: () => Promise<unknown>): Promise<number>;
   close(): Promise<void>;
 }
 
 const SECRET = new TextEncoder().encode('a secret of the tests, 32 bytes and more');
+
+export interface TestServerOptions {
+  /** The system's unless told. */
+  readonly clock?: Clock;
+  /** Where log lines go; LOG_LEVEL is `silent` unless told. */
+  readonly logStream?: LogStream;
+}
 
 /**
  * A server on a free port over an empty store of its own: its first admin is `ada`, limits are off.
@@ -62,40 +88,49 @@ const SECRET = new TextEncoder().encode('a secret of the tests, 32 bytes and mor
 export async function startServer(
   database: Database,
   variables: Record<string, string> = {},
+  { clock = systemClock, logStream }: TestServerOptions = {},
 ): Promise<TestServer> {
   const folder = scratchFolder();
   const postgres = database === 'postgres' ? await freshDatabase() : null;
+  const way = postgres ? { url: postgres.url, close: async () => {} } : null;
   const read = readConfig([], {
     PORT: '0',
     DATA_DIR: folder,
     LOG_LEVEL: 'silent',
     RATE_LIMIT_ANONYMOUS: 'off',
     RATE_LIMIT_USER: 'off',
-    ...(postgres
-      ? { DATABASE_URL: postgres.url, JWT_SECRET: new TextDecoder().decode(SECRET) }
-      : {}),
+    ...(way ? { DATABASE_URL: way.url, JWT_SECRET: new TextDecoder().decode(SECRET) } : {}),
     ...variables,
   });
   if (!read.ok) throw new Error(read.error.message);
   const config = read.value;
-  const engine = await openEngine({
+  const opened = await openEngine({
     folder,
     resources: RESOURCES,
-    ...(postgres ? { database: postgres.url } : {}),
+    clock,
+    ...(way ? { database: way.url } : {}),
   });
+  const { engine, count: countStatements } = counting(opened);
   const begun = await startWorkspace(engine, { name: 'Ada Admin', username: 'ada' });
   if (!begun.ok) throw new Error(begun.error.message);
-  const app = await buildApp({ config, engine, secret: SECRET, checksAnswers: true });
+  const app = await buildApp({
+    config,
+    engine,
+    secret: SECRET,
+    checksAnswers: true,
+    ...(logStream ? { logStream } : {}),
+  });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
-  const tokens = new Tokens({ ...config, secret: SECRET, clock: engine.clock });
   let count = 0;
 
-  async function signIn(user: UserId): Promise<Client> {
+  async function signIn(user: UserId, accessTokenMs = config.accessTokenMs): Promise<Person> {
+    const tokens = new Tokens({ ...config, accessTokenMs, secret: SECRET, clock: engine.clock });
     const session = engine.clock.newId();
     await engine.store.transaction((tx) =>
       beginSession(tx, { id: session, user, now: engine.clock.now() }, tokens.drawRefresh()),
     );
-    return client(url, user, await tokens.signAccess(user, session));
+    const token = await tokens.signAccess(user, session);
+    return { ...client(url, token), id: user, token };
   }
   async function run(name: string, args: unknown, as: UserId = begun.ok ? begun.value : never()) {
     const command = { id: engine.clock.newId() as CommandId, name, args };
@@ -107,7 +142,7 @@ export async function startServer(
     url,
     engine,
     config,
-    nobody: client(url, null, null),
+    nobody: client(url, null),
     admin: await signIn(begun.value),
     signIn,
     run,
@@ -116,17 +151,26 @@ export async function startServer(
       await run('user.create', { id, username, name: username, role });
       return signIn(id);
     },
+    inFlight: async () => void (await once(app.server, 'request')),
+    stop: () => app.close(),
+    loseDatabase: async () => way?.close(),
+    async statements(work) {
+      const before = countStatements();
+      await work();
+      return countStatements() - before;
+    },
     async close() {
       await app.close();
       await engine.close();
+      await way?.close();
       await postgres?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Calls `url` as whoever the token names. */
-export function client(url: string, id: UserId | null, token: string | null): Client {
+/** Calls `url` as whoever the token names; null: as nobody. */
+export function client(url: string, token: string | null): Client {
   async function call(
     method: string,
     path: string,
@@ -150,13 +194,12 @@ export function client(url: string, id: UserId | null, token: string | null): Cl
       status: response.status,
       headers: response.headers,
       text,
-      body: isJson ? JSON.parse(text) : null,
+      body: isJson && text !== '' ? JSON.parse(text) : null,
     };
   }
   return {
-    id,
-    token,
     get: (path, headers) => call('GET', path, undefined, headers),
+    head: (path, headers) => call('HEAD', path, undefined, headers),
     post: (path, body, headers) => call('POST', path, body, headers),
     put: (path, body, headers) => call('PUT', path, body, headers),
     patch: (path, body, headers) => call('PATCH', path, body, headers),
@@ -164,8 +207,24 @@ export function client(url: string, id: UserId | null, token: string | null): Cl
   };
 }
 
+/** The same engine, whose reading statements are counted. */
+function counting(engine: Engine): { readonly engine: Engine; readonly count: () => number } {
+  let statements = 0;
+  const counter: KyselyPlugin = {
+    transformQuery: ({ node }) => {
+      statements += 1;
+      return node;
+    },
+    transformResult: async ({ result }) => result,
+  };
+  const read = engine.store.read.withPlugin(counter) as Read;
+  const store = { ...engine.store, read };
+  const lists = new IssueLists(read, store.dialect);
+  return { engine: { ...engine, store, lists }, count: () => statements };
+}
+
 /** A clock that tests move by hand; ids are fresh. */
-export function movableClock(): typeof systemClock & { move(ms: number): void } {
+export function movableClock(): Clock & { move(ms: number): void } {
   let ahead = 0;
   return {
     now: () => Date.now() + ahead,

@@ -1,4 +1,4 @@
-import { readIssueShape } from '#engine/queries/issue-view.ts';
+import { readIssueShapes } from '#engine/queries/issue-shapes.ts';
 import { issuesPage } from '#engine/queries/issues-page.ts';
 import type { IssueRow } from '#protocol/shapes.ts';
 import { withWorkspace } from '../open-workspace.ts';
@@ -38,16 +38,10 @@ export const listCommand: CliCommand = {
         total = page.value.total;
         if (limit > 0) rows.push(...page.value.rows);
       } while (rows.length < Math.min(limit, total - offset));
-      const issues = [];
-      if (call.flags.json) {
-        for (const { id } of rows) {
-          const issue = await readIssueShape(id, opened.asker());
-          if (issue.ok) issues.push(issue.value);
-        }
-      }
+      const shown = call.flags.json ? rows.map(({ id }) => id) : [];
       return {
         ok: true,
-        json: { total, issues },
+        json: { total, issues: await readIssueShapes(shown, opened.asker()) },
         text: listText(rows, total, call.terminal.columns),
       };
     }),

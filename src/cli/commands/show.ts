@@ -1,5 +1,5 @@
 import { printable } from '#engine/printable.ts';
-import { readIssueShape } from '#engine/queries/issue-view.ts';
+import { readIssueShape } from '#engine/queries/issue-shapes.ts';
 import { timeline } from '#engine/queries/timeline.ts';
 import type { ActivityShape, CommentShape, IssueShape } from '#protocol/shapes.ts';
 import { withWorkspace } from '../open-workspace.ts';

@@ -13,14 +13,14 @@ export interface S3Place {
   readonly bucket: string;
   /** What every key begins with, without slashes at its ends; empty: nothing. */
   readonly prefix: string;
-  /** Such as `https://objects.example.org`; absent: Amazon's own for the region. */
-  readonly endpoint?: string;
+  /**
+   * Such as `https://objects.example.org`, which then has the bucket in the path; null: Amazon's own
+   * for the region.
+   */
+  readonly endpoint: string | null;
   readonly region: string;
-  /** Both absent: as the machine provides them (environment, profile, or the machine's role). */
-  readonly accessKeyId?: string;
-  readonly secretAccessKey?: string;
-  /** The bucket in the path instead of the host's name, as most services besides Amazon's take it. */
-  readonly pathStyle: boolean;
+  /** null: as the machine provides them. */
+  readonly credentials: { readonly id: string; readonly secret: string } | null;
 }
 
 export type BlobPlace = FolderPlace | S3Place;

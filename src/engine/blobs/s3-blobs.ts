@@ -31,13 +31,11 @@ const ATTEMPTS = 3;
  * is the bucket's to remove, by its lifecycle rule (AbortIncompleteMultipartUpload).
  */
 export function s3Blobs(place: S3Place): BlobStore {
-  const { accessKeyId, secretAccessKey } = place;
-  const isGiven = accessKeyId !== undefined && secretAccessKey !== undefined;
   const client = new S3Client({
-    ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
+    // Most services besides Amazon's take the bucket in the path alone.
+    ...(place.endpoint === null ? {} : { endpoint: place.endpoint, forcePathStyle: true }),
     region: place.region,
-    ...(isGiven ? { credentials: { accessKeyId, secretAccessKey } } : {}),
-    forcePathStyle: place.pathStyle,
+    ...(place.credentials === null ? {} : { credentials: keysOf(place.credentials) }),
     maxAttempts: ATTEMPTS,
     requestHandler: { connectionTimeout: CONNECT_MS, socketTimeout: SILENT_MS },
     // The signature covers the bytes already; other services do not know the newer checksums.
@@ -114,4 +112,8 @@ async function orNull<T>(call: () => Promise<T>): Promise<T | null> {
     if (isAbsent) return null;
     throw error;
   }
+}
+
+function keysOf({ id, secret }: NonNullable<S3Place['credentials']>) {
+  return { accessKeyId: id, secretAccessKey: secret };
 }

@@ -160,7 +160,7 @@ export class Uploads {
   async #attachable(user: User, issue: string): Promise<Result<FoundIssue>> {
     const found = await findIssue(issue, { store: this.#parts.store, user });
     if (!found.ok) return found;
-    const permission = can(user, 'issue.comment', found.value);
+    const permission = can(user, 'issue.attach', found.value);
     return permission.ok ? found : failure(rejection('FORBIDDEN', permission.reason));
   }
 }

@@ -2,12 +2,13 @@ import type { IssueId, UserId } from '#domain/ids.ts';
 import type { Issue } from '#domain/issue/issue.ts';
 import { seesIssue } from '#domain/permissions.ts';
 import type { Project } from '#domain/project/project.ts';
-import { rejection } from '#domain/rejection.ts';
+import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { User } from '#domain/user/user.ts';
 import type { Workflow } from '#domain/workflow/workflow.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import { type LoadedRows, loadRows } from '#store/load-rows.ts';
+import { scopeOf, visible } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
 
 /** An issue that the asker sees, with what the rules need to judge it. */
@@ -26,7 +27,7 @@ export async function findIssue(
   name: string,
   { store, user }: Pick<Asker, 'store' | 'user'>,
 ): Promise<Result<FoundIssue>> {
-  const id = await idOf(name.trim(), store.read);
+  const id = await idOfIssue(name, store.read);
   const { rows } = await loadRows(store.read, store.dialect, { rows: { issue: id ? [id] : [] } });
   const [issue] = rows.issue;
   const project = rows.project.find((row) => row.id === issue?.project);
@@ -37,7 +38,26 @@ export async function findIssue(
   return success({ issue, project, workflow, rows });
 }
 
-async function idOf(name: string, read: Asker['store']['read']): Promise<string | undefined> {
+/** The row of an issue that the asker sees, where nothing more of it is needed. */
+export async function findSeen(
+  name: string,
+  { store: { read, dialect }, user }: Pick<Asker, 'store' | 'user'>,
+): Promise<Result<{ readonly seq: number; readonly id: string }>> {
+  const row = await read
+    .selectFrom('issue')
+    .select(['seq', 'id'])
+    .where('id', '=', (await idOfIssue(name, read)) ?? '')
+    .where(visible(await scopeOf(read, user), dialect))
+    .executeTakeFirst();
+  return row ? success(row) : failure(unknownIssue(name));
+}
+
+/** The id that a name means: an id as it is, or that of the issue with this key in any case. */
+export async function idOfIssue(
+  given: string,
+  read: Asker['store']['read'],
+): Promise<string | undefined> {
+  const name = given.trim();
   const [, key, number] = KEY.exec(name) ?? [];
   if (!key || !number) return name.toLowerCase();
   const row = await read
@@ -49,7 +69,8 @@ async function idOf(name: string, read: Asker['store']['read']): Promise<string 
   return row?.id;
 }
 
-function unknownIssue(name: string) {
+/** NOT_FOUND, the same for what is not there and for what is not seen. */
+export function unknownIssue(name: string): Rejection {
   const message = `There is no issue ${name}, or you do not see it. Check the key.`;
   return rejection('NOT_FOUND', message, { field: 'issue' });
 }

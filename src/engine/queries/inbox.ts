@@ -1,9 +1,8 @@
-import type { NotificationKind } from '#domain/notification/notification.ts';
 import type { CallInput, CallOutput } from '#protocol/api.ts';
 import { readLabels } from '#store/query/labels.ts';
 import { type Scope, scopeOf, visible } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
-import { time, timeOrNull } from './shape.ts';
+import { notificationRows, notificationShape } from './notification-rows.ts';
 
 /**
  * The asker's notifications, newest first. Visibility is asked again now: what has gone out of sight
@@ -18,13 +17,8 @@ export async function inboxPage(
   const labels = await readLabels(read);
   const seen = seenNotifications(asker, scope);
   const shown = unread ? seen.where('notification.read_at', 'is', null) : seen;
-  const rows = await shown
-    .innerJoin('user as actor', 'actor.n', 'notification.actor')
-    .select(['notification.id', 'notification.kind', 'notification.message'])
-    .select(['notification.created_at', 'notification.read_at'])
-    .select(['issue.id as issue_id', 'issue.project_key', 'issue.number', 'issue.title'])
-    .select(['issue.project', 'issue.status', 'issue.category'])
-    .select(['actor.id as actor_id', 'actor.username', 'actor.name'])
+  const wanted = notificationRows(read).where('notification.recipient', '=', scope.user);
+  const rows = await (unread ? wanted.where('notification.read_at', 'is', null) : wanted)
     .where(visible(scope, dialect))
     .orderBy('notification.created_at', 'desc')
     .orderBy('notification.id', 'desc')
@@ -34,20 +28,7 @@ export async function inboxPage(
   return {
     total: await countOf(shown.where(visible(scope, dialect))),
     unread: await unreadCount(asker, scope),
-    notifications: rows.map((row) => ({
-      id: row.id,
-      kind: row.kind as NotificationKind,
-      issue: {
-        id: row.issue_id,
-        key: `${row.project_key}-${row.number}`,
-        title: row.title,
-        status: labels.status(row.project, row.status, row.category),
-      },
-      actor: { id: row.actor_id, username: row.username, name: row.name },
-      message: row.message,
-      createdAt: time(row.created_at),
-      readAt: timeOrNull(row.read_at),
-    })),
+    notifications: rows.map((row) => notificationShape(row, labels)),
   };
 }
 

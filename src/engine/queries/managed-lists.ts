@@ -1,12 +1,11 @@
 import { can } from '#domain/permissions.ts';
-import { foldCase } from '#domain/text.ts';
 import { WORKSPACE_ID } from '#domain/workspace.ts';
 import type { CallInput, CallOutput } from '#protocol/api.ts';
-import { contains } from '#store/contains.ts';
 import { countBySeverity } from '#store/count-by-severity.ts';
 import { loadSeverities, loadUsers, loadWorkflows, loadWorkspaces } from '#store/load-tables.ts';
-import { scopeOf, visible } from '#store/query/viewer.ts';
+import { scopeOf } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
+import { listTags } from './list-tags.ts';
 import { permission, person } from './shape.ts';
 
 /** The severities by rank, each with the issues that the asker sees. */
@@ -48,32 +47,8 @@ export async function searchTags(
   { text, offset, count }: CallInput<'tags.search'>,
   asker: Asker,
 ): Promise<CallOutput<'tags.search'>> {
-  const { read, dialect } = asker.store;
-  const scope = await scopeOf(read, asker.user);
-  const found = read.selectFrom('tag').where(contains('name_fold', foldCase(text.trim())));
-  const { total } = await found
-    .select(({ fn }) => fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow();
-  const tags = await found
-    .select(['n', 'id', 'name', 'colour'])
-    .orderBy('name_fold')
-    .offset(offset)
-    .limit(count)
-    .execute();
-  const counts = await read
-    .selectFrom('issue_tag')
-    .innerJoin('issue', 'issue.seq', 'issue_tag.issue')
-    .select('issue_tag.tag')
-    .select(({ fn }) => fn.countAll<number>().as('n'))
-    .where('issue_tag.tag', 'in', tags.length > 0 ? tags.map(({ n }) => n) : [0])
-    .where(visible(scope, dialect))
-    .groupBy('issue_tag.tag')
-    .execute();
-  const countOf = new Map(counts.map(({ tag, n }) => [tag, Number(n)]));
-  return {
-    total: Number(total),
-    tags: tags.map(({ n, ...tag }) => ({ ...tag, issueCount: countOf.get(n) ?? 0 })),
-  };
+  const { total, rows } = await listTags({ text }, { offset, count }, asker);
+  return { total, tags: [...rows] };
 }
 
 export async function listWorkflows({ store }: Asker): Promise<CallOutput<'workflows.list'>> {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { FeedMessage } from '#protocol/api.ts';
 import { failure } from '#protocol/result.ts';
 import { isCallName } from '../call-names.ts';
 import type { Host } from '../host.ts';
@@ -9,6 +11,9 @@ import { staticFile } from './static-files.ts';
 
 /** Larger than the largest piece of a file (`file.append`) with its envelope. */
 const MAX_MESSAGE_BYTES = 8 * 1024 * 1024;
+
+/** How long a page may take to say its last words when the host ends; a frozen one never does. */
+const LAST_WORDS_MS = 2000;
 
 /** Nothing loads from anywhere but this very server; nothing inline runs. */
 export const CONTENT_SECURITY_POLICY = [
@@ -38,6 +43,7 @@ export interface LoopbackServer {
   /** A link that opens the interface once. */
   link(): string;
   readonly port: number;
+  /** Lets every page say what it still holds, has that answered, and closes. */
   close(): Promise<void>;
 }
 
@@ -62,6 +68,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   const address = await listen(server, options.port);
   const authority = `127.0.0.1:${address.port}`;
   const door = new Door(address.port);
+  let closing = false;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
@@ -90,6 +97,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
 
   server.on('upgrade', (request, socket, head) => {
     const welcome =
+      !closing &&
       request.url === '/ws' &&
       request.headers.host === authority &&
       request.headers.origin === `http://${authority}` &&
@@ -103,10 +111,24 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
       ws.on('message', (text) => void answer(ws, String(text)));
     });
   });
-  const stopListening = host.listen((message) => {
+  const stopListening = host.listen(tellPages);
+
+  function tellPages(message: FeedMessage): void {
     const text = JSON.stringify({ feed: message });
     for (const ws of sockets.clients) if (ws.readyState === ws.OPEN) ws.send(text);
-  });
+  }
+
+  /** Everything that a page has said is read before its connection counts as closed. */
+  async function hearLastWords(): Promise<void> {
+    const gone = [...sockets.clients].map(
+      (ws) => new Promise((resolve) => ws.once('close', resolve)),
+    );
+    tellPages({ kind: 'closing' });
+    const patience = new AbortController();
+    const enough = delay(LAST_WORDS_MS, undefined, { signal: patience.signal });
+    await Promise.race([Promise.all(gone), enough]);
+    patience.abort();
+  }
 
   async function answer(ws: WebSocket, text: string): Promise<void> {
     const call = parseCall(text);
@@ -124,6 +146,8 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     link: () => `http://${authority}/?t=${door.token}`,
     port: address.port,
     async close() {
+      closing = true;
+      await hearLastWords();
       stopListening();
       for (const ws of sockets.clients) ws.terminate();
       server.closeAllConnections();

@@ -82,7 +82,8 @@ type Incoming =
 
 /**
  * Calls wait for the first connection. When the connection is lost, those under way are answered
- * with a refusal, and so are new ones until it is back; it is sought again by itself.
+ * with a refusal, and so are new ones until it is back; it is sought again by itself. A host that
+ * is about to end waits for this side to close: first every call under way is answered.
  */
 function socketBridge(address: string): Bridge {
   const waiting = new Map<number, Answer>();
@@ -92,6 +93,7 @@ function socketBridge(address: string): Bridge {
   let next = 1;
   let retryAfter = FIRST_RETRY_MS;
   let state: 'connecting' | 'connected' | 'lost' = 'connecting';
+  let leaving = false;
   let socket = connect();
 
   function connect(): WebSocket {
@@ -104,6 +106,7 @@ function socketBridge(address: string): Bridge {
     opened.addEventListener('message', ({ data }) => take(JSON.parse(String(data))));
     opened.addEventListener('close', () => {
       become('lost');
+      leaving = false;
       unsent.length = 0;
       for (const answer of waiting.values()) answer(GONE);
       waiting.clear();
@@ -124,10 +127,17 @@ function socketBridge(address: string): Bridge {
   function take(message: Incoming): void {
     if ('feed' in message) {
       for (const tell of listeners) tell(message.feed);
-      return;
+      if (message.feed.kind === 'closing') leaving = true;
+    } else {
+      waiting.get(message.n)?.(message.result);
+      waiting.delete(message.n);
     }
-    waiting.get(message.n)?.(message.result);
-    waiting.delete(message.n);
+    // An answer can lead to one more call, which its reader makes before the next turn.
+    if (leaving) setTimeout(leaveWhenAnswered);
+  }
+
+  function leaveWhenAnswered(): void {
+    if (waiting.size === 0) socket.close();
   }
 
   return {

@@ -5,4 +5,6 @@ export interface Caller {
   readonly user: User;
   /** `auth_session.id`. */
   readonly session: string;
+  /** When the access token ends, in epoch milliseconds. */
+  readonly until: number;
 }

@@ -17,5 +17,5 @@ export async function identify(
   if (!claims) return null;
   const user = await findSessionUser(engine.store.read, claims.session);
   if (!user || user.blocked || user.id !== claims.user) return null;
-  return { user, session: claims.session };
+  return { user, session: claims.session, until: claims.expiresAt };
 }

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import type { Rejection } from '#domain/rejection.ts';
 import type { Failure } from '#protocol/result.ts';
 import type { Services } from '../services.ts';
+import { BODY_LIMIT } from './define-route.ts';
 import {
   type IncomingRequest,
   type RouteFace,
@@ -10,6 +12,7 @@ import {
   readRequest,
   type Who,
 } from './route-parts.ts';
+import { type Finished, finishedRefusal } from './send.ts';
 
 /** The request and the reply as Fastify has them, for what JSON cannot say. */
 export interface RawHttp {
@@ -24,12 +27,21 @@ export interface RawAnswer {
   readonly type?: string;
 }
 
+type Refuse = (error: Rejection) => Finished;
+
 /** A route that speaks another language than JSON: bytes, streams, pages. */
 export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, W extends Who>
   extends RouteFace<P, Q, W> {
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
-  /** The media type of the body, which comes as a stream (`http.request.body`). Absent: none. */
-  readonly takes?: string;
+  /**
+   * The media types of the body, which comes as a stream (`http.request.body`), or read where it is
+   * JSON. Absent: none.
+   */
+  readonly takes?: readonly string[];
+  /** Bytes of a body that is JSON; `BODY_LIMIT` unless told. */
+  readonly bodyLimit?: number;
+  /** How refusals are told, whoever refuses; as the envelope unless told. */
+  readonly refuse?: Refuse;
   /** Besides refusals, which are the envelope as everywhere. */
   readonly answers: Readonly<Record<number, RawAnswer>>;
   /** Sends by `http.reply`; or answers why not. */
@@ -43,7 +55,9 @@ export interface RawRouteSpec<P extends z.ZodRawShape, Q extends z.ZodRawShape, 
 export interface RawRoute extends RouteMeta {
   readonly kind: 'raw';
   readonly method: 'GET' | 'HEAD' | 'PATCH' | 'POST' | 'PUT';
-  readonly takes: string | null;
+  readonly takes: readonly string[];
+  readonly bodyLimit: number;
+  readonly refuse: Refuse;
   readonly answers: Readonly<Record<number, RawAnswer>>;
   readonly handle: (
     incoming: IncomingRequest,
@@ -70,7 +84,9 @@ export function defineRawRoute<
     probe: spec.probe ?? false,
     params,
     query,
-    takes: spec.takes ?? null,
+    takes: spec.takes ?? [],
+    bodyLimit: spec.bodyLimit ?? BODY_LIMIT,
+    refuse: spec.refuse ?? finishedRefusal,
     answers: spec.answers,
     handle: async (incoming, http, services) => {
       const request = readRequest<P, Q, z.ZodUnknown, W>(

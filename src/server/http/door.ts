@@ -24,14 +24,16 @@ export function addDoor(app: FastifyInstance, services: Services): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (request.routeOptions.config.probe) return;
-    if (closing) {
-      reply.header('connection', 'close');
-      throw new Refused(unavailable('This server is stopping.'));
-    }
+    if (closing) throw new Refused(unavailable('This server is stopping.'));
     migrated ||= await engine.store.isMigrated();
     if (!migrated) throw new Refused(NOT_MIGRATED);
     request.caller = await identify(request, services);
     refuseTooMany(request);
+  });
+
+  app.addHook('onSend', async (_request, reply) => {
+    // Else the connection would be kept open for a next request, and the server with it.
+    if (closing) reply.header('connection', 'close');
   });
 
   function refuseTooMany(request: FastifyRequest): void {

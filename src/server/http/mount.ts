@@ -12,7 +12,7 @@ import {
 } from './idempotency.ts';
 import { readIfMatch } from './if-match.ts';
 import { JSON_TYPE, refuseMediaType } from './media-type.ts';
-import { Refused } from './problems.ts';
+import { Refused, recorded } from './problems.ts';
 import type { IncomingRequest } from './route-parts.ts';
 import { type Finished, finishedAnswer, finishedRefusal, send } from './send.ts';
 
@@ -34,7 +34,9 @@ export function mountRoutes(
   routes: readonly Route[],
   services: Services,
 ): void {
-  const taken = new Set(routes.flatMap((route) => (route.kind === 'raw' && route.takes) || []));
+  const taken = new Set(routes.flatMap((route) => (route.kind === 'raw' ? route.takes : [])));
+  // JSON is read everywhere.
+  taken.delete(JSON_TYPE);
   for (const type of taken) {
     app.addContentTypeParser(type, (_request, payload, done) => done(null, payload));
   }
@@ -43,13 +45,19 @@ export function mountRoutes(
 }
 
 function mountRoute(app: FastifyInstance, route: Route, services: Services): void {
-  const takes = route.kind === 'json' ? JSON_TYPE : route.takes;
+  const takes = route.kind === 'json' ? [JSON_TYPE] : route.takes;
   app.route({
     method: route.method,
     url: route.path,
     exposeHeadRoute: hasHead(route),
     config: { probe: route.probe },
-    ...(route.kind === 'json' ? { bodyLimit: route.bodyLimit } : {}),
+    bodyLimit: route.bodyLimit,
+    ...(route.kind === 'raw'
+      ? {
+          errorHandler: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+            void send(reply, route.refuse(recorded(error, request))),
+        }
+      : {}),
     // Who is it comes before what the body holds (spec: Order of checks).
     onRequest: async (request) => {
       if (route.auth === 'caller' && request.caller === null) throw new Refused(SIGN_IN);
@@ -86,7 +94,7 @@ async function answerRaw(
 ): Promise<FastifyReply> {
   const incoming = incomingOf(request, services, null);
   const refused = await route.handle(incoming, { request, reply }, services);
-  return refused ? send(reply, finishedRefusal(refused.error)) : reply;
+  return refused ? send(reply, route.refuse(refused.error)) : reply;
 }
 
 async function finish(

@@ -57,3 +57,12 @@ function withReferences(schema: JsonSchema, rename: (name: string) => string): J
   );
   return JSON.parse(text) as JsonSchema;
 }
+
+/** The envelope around these parts. */
+export function envelopeSchema(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
+  return {
+    type: 'object',
+    properties: { ...properties, status: { type: 'integer' } },
+    required: [...Object.keys(properties), 'status'],
+  };
+}

@@ -1,9 +1,11 @@
 import type { z } from 'zod';
+import { REJECTION_STATUS, type RejectionCode } from '#domain/rejection.ts';
 import type { RawRoute } from './define-raw-route.ts';
 import type { JsonRoute } from './define-route.ts';
 import { errorShape, pageShape } from './envelope.ts';
 import type { Route } from './mount.ts';
-import { type JsonSchema, Schemas } from './openapi-schemas.ts';
+import { refusalResponses } from './openapi-refusals.ts';
+import { envelopeSchema, type JsonSchema, Schemas } from './openapi-schemas.ts';
 
 /** The parts of an OpenAPI document that are made here. */
 export interface OpenApiDocument {
@@ -59,25 +61,7 @@ export function openApiOf(routes: readonly Route[], version: string): OpenApiDoc
     paths,
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
-      responses: {
-        Refusal: {
-          description: 'Refused: `error.code` says how, `error.message` what to do next.',
-          content: {
-            [JSON_TYPE]: {
-              schema: envelopeSchema({ data: { type: 'null' }, error }),
-              example: {
-                data: null,
-                error: {
-                  code: 'VALIDATION',
-                  message: 'title is missing. Give a value of type string.',
-                  field: 'title',
-                },
-                status: 400,
-              },
-            },
-          },
-        },
-      },
+      responses: refusalResponses(error),
       schemas: schemas.named,
     },
   };
@@ -116,10 +100,14 @@ function parametersOf(object: z.ZodObject, where: 'path' | 'query', schemas: Sch
   }));
 }
 
-/** The pattern of a number tells how its text is read, which is nobody's concern here. */
-function asWritten({ pattern, description, ...rest }: JsonSchema) {
-  const schema = rest.type === 'integer' || pattern === undefined ? rest : { ...rest, pattern };
-  return typeof description === 'string' ? { description, schema } : { schema };
+/** A number is told as one; how its text is read (its pattern) is nobody's concern here. */
+function asWritten({ description, ...schema }: JsonSchema) {
+  const { pattern: _, default: usual, ...number } = schema;
+  const shown =
+    schema.type === 'integer'
+      ? { ...number, ...(usual === undefined ? {} : { default: Number(usual) }) }
+      : schema;
+  return typeof description === 'string' ? { description, schema: shown } : { schema: shown };
 }
 
 function headersOf(route: Route): Parameter[] {
@@ -145,8 +133,13 @@ function headersOf(route: Route): Parameter[] {
 
 function requestBodyOf(route: Route, schemas: Schemas): object {
   if (route.kind === 'raw') {
-    if (route.takes === null) return {};
-    return { requestBody: { required: true, content: { [route.takes]: {} } } };
+    if (route.takes.length === 0) return {};
+    return {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(route.takes.map((type) => [type, {}])),
+      },
+    };
   }
   if (route.body === null) return {};
   const { body: example } = route.examples;
@@ -193,20 +186,15 @@ function rawResponses(route: RawRoute): Responses {
 }
 
 function refusals(route: Route): Responses {
-  const refusal = { $ref: '#/components/responses/Refusal' };
-  const codes = [
-    400,
-    ...(route.auth === 'caller' ? [401] : []),
-    ...(Object.keys(route.params.shape).length > 0 ? [404] : []),
-    429,
+  const writes = route.method !== 'GET' && route.method !== 'HEAD';
+  const codes: readonly RejectionCode[] = [
+    'VALIDATION',
+    ...(route.auth === 'caller' ? (['UNAUTHENTICATED'] as const) : []),
+    ...(route.auth === 'caller' && writes ? (['FORBIDDEN', 'CONFLICT'] as const) : []),
+    ...(Object.keys(route.params.shape).length > 0 ? (['NOT_FOUND'] as const) : []),
+    'RATE_LIMITED',
   ];
-  return { ...Object.fromEntries(codes.map((code) => [code, refusal])), default: refusal };
-}
-
-function envelopeSchema(properties: Readonly<Record<string, JsonSchema>>): JsonSchema {
-  return {
-    type: 'object',
-    properties: { ...properties, status: { type: 'integer' } },
-    required: [...Object.keys(properties), 'status'],
-  };
+  return Object.fromEntries(
+    codes.map((code) => [REJECTION_STATUS[code], { $ref: `#/components/responses/${code}` }]),
+  );
 }

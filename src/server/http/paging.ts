@@ -18,9 +18,9 @@ export const pageQuery = {
   pageSize: z
     .string()
     .regex(/^([1-9]\d?|100)$/, `pageSize is a whole number from 1 to ${MOST_A_PAGE}.`)
+    .default(String(PAGE_SIZE))
     .transform(Number)
-    .default(PAGE_SIZE)
-    .meta({ type: 'integer', minimum: 1, maximum: MOST_A_PAGE, default: PAGE_SIZE }),
+    .meta({ type: 'integer', minimum: 1, maximum: MOST_A_PAGE }),
   cursor: z.string().max(4000).optional().meta({
     description:
       'Goes on where `page.next` led: empty at first, then as it was given. What others add or take away meanwhile neither hides a row nor shows it twice.',

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Rejection, rejection } from '#domain/rejection.ts';
-import { StoreBusy } from '#store/errors.ts';
+import { StoreAway, StoreBusy } from '#store/errors.ts';
 import { finishedRefusal, send } from './send.ts';
 
 /** A refusal from where only throwing leads out, such as a hook of Fastify. */
@@ -19,10 +19,15 @@ export function tellProblem(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const problem = problemOf(error, request.id);
-  if (problem.code === 'INTERNAL') request.log.error({ err: error }, 'incident');
-  else if (problem.code === 'UNAVAILABLE') request.log.warn({ err: error }, 'unavailable');
-  return send(reply, finishedRefusal(problem));
+  return send(reply, finishedRefusal(recorded(error, request)));
+}
+
+/** What an error means to whoever asked; what happened is put in the log. */
+export function recorded(error: unknown, { id, log }: FastifyRequest): Rejection {
+  const problem = problemOf(error, id);
+  if (problem.code === 'INTERNAL') log.error({ err: error }, 'incident');
+  else if (problem.code === 'UNAVAILABLE') log.warn({ err: error }, 'unavailable');
+  return problem;
 }
 
 /** What an error means to whoever asked. */
@@ -31,9 +36,9 @@ export function problemOf(error: unknown, incident: string): Rejection {
   if (error instanceof StoreBusy) {
     return unavailable('Others are writing a great deal just now.');
   }
+  if (error instanceof StoreAway) return unavailable('The database does not answer just now.');
   const known = OF_FASTIFY[codeOf(error)];
   if (known) return known;
-  if (isLostDatabase(error)) return unavailable('The database cannot be reached just now.');
   const message = `Something went wrong here. Try again; if it stays so, report incident ${incident}.`;
   return rejection('INTERNAL', message, { details: { incident } });
 }
@@ -70,21 +75,6 @@ const OF_FASTIFY: Readonly<Record<string, Rejection>> = {
   FST_ERR_INVALID_URL: rejection('VALIDATION', 'The path cannot be read. Check it.'),
   FST_ERR_MAX_PARAM_LENGTH: NO_SUCH_ROUTE,
 };
-
-/** Errors of a connection, and what PostgreSQL says when it goes or is not there yet. */
-const LOST =
-  /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|08...|57P0[123]|53300)$/;
-
-/** Whether the database could not be reached, or went away. */
-export function isLostDatabase(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (LOST.test(codeOf(cause))) return true;
-    if (/connection terminated|timeout exceeded when trying to connect/i.test(cause.message)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { makeBackup } from '#engine/backup/make-backup.ts';
 import type { BackupManifest } from '#engine/backup/manifest.ts';
 import { stampOf } from '#engine/backup/restore-place.ts';
+import { openBlobs } from '#engine/blobs/open-blobs.ts';
 import { systemClock } from '#engine/clock.ts';
 import { storeFile } from '#engine/workspace-folder.ts';
-import { blobsOf } from '../blobs.ts';
 import { failed } from './failed.ts';
 import { withConfig, withEngine } from './open.ts';
 import type { Operation } from './operation.ts';
@@ -29,7 +29,7 @@ export const backup: Operation = {
           const made = await makeBackup({
             target,
             copyRows: (file) => store.backup(file),
-            blobs: await blobsOf(config),
+            blobs: await openBlobs(config.blobs),
             clock,
             signal: call.stop,
             onProgress: progress.show,

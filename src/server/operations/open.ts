@@ -1,7 +1,6 @@
 import { type Engine, openEngine } from '#engine/engine.ts';
-import { FutureSchema, NotAStore, StoreBusy } from '#store/errors.ts';
+import { FutureSchema, NotAStore, StoreAway, StoreBusy } from '#store/errors.ts';
 import { type Config, readConfig } from '../config.ts';
-import { isLostDatabase } from '../http/problems.ts';
 import { RESOURCES } from '../product.ts';
 import type { ExitCode, OperationCall } from './operation.ts';
 
@@ -51,9 +50,8 @@ function migrationOf({ migrate }: Config): 'now' | 'later' {
   return migrate === 'start' ? 'now' : 'later';
 }
 
-/** One line about what kept a store from being opened. */
-export function lineOf(error: unknown, { dataDir }: Config): string {
-  if (isLostDatabase(error)) {
+function lineOf(error: unknown, { dataDir }: Config): string {
+  if (error instanceof StoreAway) {
     return 'The database of DATABASE_URL does not answer. Check the address and that it runs, then start again.';
   }
   const known =

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { restoreBackup } from '#engine/backup/restore-backup.ts';
+import { openBlobs } from '#engine/blobs/open-blobs.ts';
 import { systemClock } from '#engine/clock.ts';
-import { blobsOf } from '../blobs.ts';
 import { toldOf } from './backup.ts';
 import { failed } from './failed.ts';
 import { withConfig } from './open.ts';
@@ -23,7 +23,7 @@ export const restore: Operation = {
           source: resolve(call.words[0] ?? ''),
           folder: config.dataDir,
           database: config.databaseUrl,
-          blobs: await blobsOf(config),
+          blobs: await openBlobs(config.blobs),
           clock: systemClock,
           program: 'katydid-server restore',
           replace: call.flags.replace === true,

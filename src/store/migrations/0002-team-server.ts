@@ -51,7 +51,7 @@ export async function teamServer(db: Kysely<unknown>, dialect: Dialect): Promise
     'create index refresh_token_expiry on refresh_token (expires_at)',
     `create table event_ticket (hash ${text} not null primary key,
        session ${text} not null references auth_session (id) on delete cascade,
-       expires_at ${instant} not null) ${rows}`,
+       expires_at ${instant} not null, stream_until ${instant} not null) ${rows}`,
     'create index event_ticket_session on event_ticket (session)',
     `create table idempotency ("user" integer not null references "user" (n), route ${text} not null,
        key ${text} not null, request_hash ${text} not null, status integer not null,

@@ -13,10 +13,7 @@ export interface NamedRows {
 
 /** Looks up every name of the query: at most one statement a kind. Unknown names are left out. */
 export async function findNames(db: Read, query: Query): Promise<NamedRows> {
-  const asked = { project: [], status: [], severity: [], tag: [], user: [] } as {
-    readonly [K in keyof NamedRows]: string[];
-  };
-  for (const term of query.terms) collect(term, asked);
+  const asked = namesIn(query);
   const [project, status, severity, tag, user] = await Promise.all([
     rows(asked.project, (names) =>
       db
@@ -55,6 +52,24 @@ export async function findNames(db: Read, query: Query): Promise<NamedRows> {
     ),
   ]);
   return { project, status, severity, tag, user };
+}
+
+/** Whether everything that the query names was found. */
+export function namesAll(query: Query, names: NamedRows): boolean {
+  const asked = Object.entries(namesIn(query)) as [keyof NamedRows, readonly string[]][];
+  return asked.every(([kind, list]) => list.every((name) => names[kind].has(name)));
+}
+
+function namesIn(query: Query): { readonly [K in keyof NamedRows]: readonly string[] } {
+  const asked: { readonly [K in keyof NamedRows]: string[] } = {
+    project: [],
+    status: [],
+    severity: [],
+    tag: [],
+    user: [],
+  };
+  for (const term of query.terms) collect(term, asked);
+  return asked;
 }
 
 function collect(term: Term, asked: { readonly [K in keyof NamedRows]: string[] }): void {

@@ -86,6 +86,27 @@ export function orderBy(keys: readonly OrderKey[], way: 'walk' | 'sort'): RawBui
   return sql.raw([...parts, `issue.seq ${last}`].join(', '));
 }
 
+/** A column of the order, one at a time; the last one is the row number. */
+export interface OrderColumn {
+  /** Of `issue`. */
+  readonly column: string;
+  readonly falling: boolean;
+  /** A row without a value stands last. */
+  readonly nullable: boolean;
+}
+
+/** What `orderBy` orders by. */
+export function orderColumns(keys: readonly OrderKey[]): readonly OrderColumn[] {
+  const falling = keys.at(-1)?.falling ?? false;
+  return [
+    ...keys.flatMap((key) => {
+      const { columns, nullable } = SORTS[key.field];
+      return columns.map((column) => ({ column, falling: key.falling, nullable }));
+    }),
+    { column: 'seq', falling, nullable: false },
+  ];
+}
+
 /**
  * The index whose walk gives the order, or nearly: then only issues with an equal first key are
  * sorted. null: a walk would have to sort too many of them. Empty: there is one, unnamed.

@@ -2,6 +2,7 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Dialect } from '../dialect.ts';
 import type { Read } from '../tables.ts';
 import { GROUP_CODE } from './groups.ts';
+import { type Keyset, nearestFirst, type Side, stands } from './keyset.ts';
 import { type OrderKey, orderBy, ordersByFacts, scatters, walkIndex } from './order.ts';
 import { readSeqList, readSeqs, SeqSet } from './seq-set.ts';
 
@@ -71,6 +72,28 @@ export async function seqsAtTop(
     order by ${orderBy(order, walked ? 'walk' : sorting(dialect))}
     limit ${window.count} offset ${window.offset}`.execute(db);
   return Int32Array.from(rows, ({ seq }) => seq);
+}
+
+/** The rows next to a place, in the list's order. null: from its beginning. */
+export async function seqsBeside(
+  db: Read,
+  dialect: Dialect,
+  filter: Filter,
+  order: readonly OrderKey[],
+  { side, keyset, count }: Beside,
+): Promise<readonly number[]> {
+  const { rows } = await sql<{ seq: number }>`
+    select issue.seq as seq from ${scan(dialect, filter)}
+    where ${filter.where} and ${keyset === null ? sql`1 = 1` : stands(side, order, keyset)}
+    order by ${nearestFirst(side, order)} limit ${count}`.execute(db);
+  const seqs = rows.map(({ seq }) => seq);
+  return side === 'before' ? seqs.toReversed() : seqs;
+}
+
+export interface Beside {
+  readonly side: Side;
+  readonly keyset: Keyset | null;
+  readonly count: number;
 }
 
 /** The whole list in its order. */

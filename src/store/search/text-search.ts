@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TextTerm } from '#domain/query/ast.ts';
 import type { Dialect } from '../dialect.ts';
+import { oneOf } from '../query/one-of.ts';
 import { readSeqs, SeqSet } from '../query/seq-set.ts';
 import type { Read } from '../tables.ts';
 import type { CommentIssues } from './comment-issues.ts';
@@ -15,6 +16,36 @@ export async function issuesWith(
   comments: CommentIssues,
 ): Promise<SeqSet> {
   return dialect === 'sqlite' ? inFts(db, term, comments) : inVectors(db, tsQuery([term]));
+}
+
+/** As `issuesWith`, of these issues alone: what a change of a few costs must not grow with all. */
+export async function issuesAmongWith(
+  db: Read,
+  dialect: Dialect,
+  term: TextTerm,
+  seqs: readonly number[],
+): Promise<SeqSet> {
+  if (dialect === 'postgres') {
+    const { rows } = await sql<Packed>`
+      select string_agg(issue::text, ',') as seqs from word_entry
+      where ${oneOf(sql.ref('issue'), seqs, dialect)} and words @@ ${tsQuery([term])}::tsquery`.execute(
+      db,
+    );
+    return packed(rows);
+  }
+  const match = ftsMatch([term]);
+  // From the issue to its rows of the index: the planner would begin at all that match.
+  const { rows } = await sql<Packed>`
+    select group_concat(issue.seq) as seqs from issue
+      cross join issue_words on issue_words.rowid = issue.seq
+      where ${oneOf(sql.ref('issue.seq'), seqs, dialect)} and issue_words match ${match}
+    union all
+    select group_concat(comment.issue) as seqs from comment
+      cross join comment_words on comment_words.rowid = comment.seq
+      where ${oneOf(sql.ref('comment.issue'), seqs, dialect)} and comment_words match ${match}`.execute(
+    db,
+  );
+  return packed(rows);
 }
 
 /** The issues whose title alone holds all the words. */

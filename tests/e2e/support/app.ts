@@ -8,7 +8,6 @@ export { expect };
 
 /** The application under test, with a workspace of its own. */
 export interface App {
-  readonly shell: ShellName;
   /** Its window; another one after `restart`. */
   readonly page: Page;
   /** The folder of the workspace. */
@@ -56,7 +55,6 @@ export const test = base.extend<{ app: App } & Options>({
 
     await start();
     await use({
-      shell,
       workspace,
       get page() {
         return now().page;

@@ -47,8 +47,8 @@ describe('opening', () => {
   });
 
   it('a bucket loads it', async () => {
-    const keys = { accessKeyId: 'key', secretAccessKey: 'secret', region: 'us-east-1' };
-    const place = { kind: 's3', bucket: 'files', prefix: '', pathStyle: true, ...keys };
+    const keys = { credentials: { id: 'key', secret: 'secret' }, region: 'us-east-1' };
+    const place = { kind: 's3', bucket: 'files', prefix: '', ...keys };
     expect(await packagesFor(place)).toContain('@aws-sdk/client-s3');
   });
 });

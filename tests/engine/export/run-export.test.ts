@@ -171,6 +171,8 @@ describe('what is exported', () => {
     expect(
       await engine.run('issue.transition', { ...end, resolutionNote: 'The same.' }),
     ).toMatchObject({ outcome: 'accepted' });
+    const related = { id: engine.clock.newId(), issue: hidden, other: shown, kind: 'blocks' };
+    expect(await engine.run('issue.relate', related)).toMatchObject({ outcome: 'accepted' });
     const tester = await engine.person('tess', 'tester');
     const { file, result } = await exportFrom(engine, 'seen.jsonl', {}, tester);
     expect(result).toEqual({ ok: true, value: { exported: 1 } });
@@ -179,6 +181,9 @@ describe('what is exported', () => {
     expect(record).toMatchObject({ title: 'Shown', duplicateOf: null });
     expect(text).not.toContain('Hidden');
     expect(text).not.toContain('BUG-1"');
+    expect(text).not.toContain(hidden);
+    const whole = await exportFrom(engine, 'all.jsonl');
+    expect(readFileSync(whole.file, 'utf8')).toContain('"field":"blockedBy","to":"BUG-1"');
   });
 
   test('tells emails to admins and to oneself alone', async () => {

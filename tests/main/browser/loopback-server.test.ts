@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { type LoopbackServer, startLoopbackServer } from '#main/browser/loopback-server.ts';
 import { type Host, startHost } from '#main/host.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'secret.json'), '{}');
   host = await startHost({ folder: join(folder, 'ws'), shell: 'browser', resources: RESOURCES });
   server = await startLoopbackServer({ host, interfaceFolder: pages, port: 0 });
-  cookie = await enter(server.link());
+  cookie = await enter(server);
 });
 afterAll(async () => {
   await server.close();
@@ -34,28 +34,30 @@ interface Answer {
   readonly body: string;
 }
 
-function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
+function get(
+  path: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+  { port } = server,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const call = request(
-      { host: '127.0.0.1', port: server.port, path, method, headers },
-      (answer) => {
-        let body = '';
-        answer.on('data', (part) => {
-          body += part;
-        });
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }),
-        );
-      },
-    );
+    const call = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
+      let body = '';
+      answer.on('data', (part) => {
+        body += part;
+      });
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }),
+      );
+    });
     call.on('error', reject);
     call.end();
   });
 }
 
-async function enter(link: string): Promise<string> {
-  const url = new URL(link);
-  const { headers } = await get(url.pathname + url.search);
+async function enter(at: LoopbackServer): Promise<string> {
+  const url = new URL(at.link());
+  const { headers } = await get(url.pathname + url.search, {}, 'GET', at);
   return String(headers['set-cookie']?.[0]).split(';')[0] ?? '';
 }
 
@@ -127,8 +129,12 @@ describe('a page', () => {
   });
 });
 
-function open(headers: Record<string, string>, path = '/ws'): Promise<WebSocket> {
-  const socket = new WebSocket(`ws://127.0.0.1:${server.port}${path}`, { headers });
+function open(
+  headers: Record<string, string>,
+  path = '/ws',
+  { port } = server,
+): Promise<WebSocket> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers });
   return new Promise((resolve, reject) => {
     socket.once('open', () => resolve(socket));
     socket.once('error', reject);
@@ -204,5 +210,52 @@ describe('the socket', () => {
     expect(await told).toMatchObject({ kind: 'changed', issues: [] });
     one?.close();
     two?.close();
+  });
+});
+
+describe('when it closes', () => {
+  const KEY = 'new-issue';
+  let closing: LoopbackServer;
+  let page: WebSocket;
+
+  beforeEach(async () => {
+    await host.call('workspace.start', { name: 'Ana', start: 'empty' });
+    await host.call('draft.set', { key: KEY, value: null });
+    closing = await startLoopbackServer({ host, interfaceFolder: folder, port: 0 });
+    const origin = `http://127.0.0.1:${closing.port}`;
+    page = await open({ cookie: await enter(closing), origin }, '/ws', closing);
+  });
+  const say = (value: string) =>
+    page.send(JSON.stringify({ n: 1, name: 'draft.set', input: { key: KEY, value } }));
+  const kept = () => host.call('draft.get', { key: KEY });
+
+  test('a page is asked for what it still holds, and has it answered', async () => {
+    const heard: unknown[] = [];
+    page.on('message', (text) => {
+      const message = JSON.parse(String(text)) as { feed?: { kind: string }; n?: number };
+      heard.push(message);
+      if (message.feed?.kind === 'closing') say('the last words');
+      if (message.n === 1) page.close();
+    });
+    await closing.close();
+    expect(heard).toEqual([
+      { feed: { kind: 'closing' } },
+      { n: 1, result: { ok: true, value: null } },
+    ]);
+    expect(await kept()).toMatchObject({ value: { value: 'the last words' } });
+  });
+
+  test('what a page said as it went away is done', async () => {
+    say('said in passing');
+    page.close();
+    await closing.close();
+    expect(await kept()).toMatchObject({ value: { value: 'said in passing' } });
+  });
+
+  test('a page that does not answer is left', async () => {
+    const left = new Promise((resolve) => page.once('close', resolve));
+    await closing.close();
+    await left;
+    expect(page.readyState).toBe(WebSocket.CLOSED);
   });
 });

@@ -2,7 +2,7 @@ import fc, { type GeneratorValue } from 'fast-check';
 import type { Issue } from '#domain/issue/issue.ts';
 import type { DateTerm, SortKey, Term } from '#domain/query/ast.ts';
 import { idOf } from '#tests/support/rows.ts';
-import { ASKED, parsed, SEVERITIES, TAGS, type Username } from './world.ts';
+import { ASKED, type Links, parsed, SEVERITIES, TAGS, type Username } from './world.ts';
 
 /*
  * The obvious meaning of a query: a filter over issues in memory, written without looking at the
@@ -18,7 +18,8 @@ const TERMS = [
   ...['created:2026', 'created:>2026-01-01', 'updated:<=2026-02', 'resolved:none'],
   ...['resolved:2025', 'due:none', 'due:2026-02..2026-03', 'due:<2026-01-01', 'is:open'],
   ...['is:resolved,closed', 'is:unassigned', 'is:confidential', 'is:watching', 'is:overdue'],
-  ...['has:due', 'has:steps', 'has:comment'],
+  ...['has:due', 'has:steps', 'has:comment', 'has:attachment', 'has:duplicate', 'is:blocked'],
+  ...['is:blocked,overdue', 'has:duplicate,attachment'],
 ] as const;
 const SORTS = [
   ...['created', 'updated', 'key', 'title', 'severity', 'priority', 'status'],
@@ -36,13 +37,20 @@ export function drawQuery(draw: GeneratorValue): { readonly text: string; readon
 }
 
 /** The keys of the issues that the query finds, in the order of the list. */
-export function findIn(issues: readonly Issue[], text: string, who: Username): string[] {
+export function findIn(
+  issues: readonly Issue[],
+  links: Links,
+  text: string,
+  who: Username,
+): string[] {
   const query = parsed(text);
   const keys = query.sort.length > 0 ? query.sort : [{ field: 'updated' as const, falling: true }];
+  const seen = issues.filter((issue) => sees(who, issue));
+  const world: Seen = { ...links, issues: seen, who };
   return issues
     .map((issue, place) => ({ issue, place }))
     .filter(({ issue }) => sees(who, issue))
-    .filter(({ issue }) => query.terms.every((term) => holds(term, issue, who) !== term.negated))
+    .filter(({ issue }) => query.terms.every((term) => holds(term, issue, world) !== term.negated))
     .sort((a, b) => compare(a, b, keys))
     .map(({ issue }) => keyOf(issue));
 }
@@ -58,7 +66,21 @@ function sees(who: Username, issue: Issue): boolean {
   return !issue.confidential || who === 'bo' || own;
 }
 
-function holds(term: Term, issue: Issue, who: Username): boolean {
+/** What the asker sees of the world. */
+interface Seen extends Links {
+  readonly issues: readonly Issue[];
+  readonly who: Username;
+}
+
+function isOpen({ category }: Issue): boolean {
+  return category === 'todo' || category === 'doing';
+}
+
+function holds(term: Term, issue: Issue, { who, ...world }: Seen): boolean {
+  const saidOf = (kind: string) =>
+    (world.relations ?? [])
+      .filter((one) => one.kind === kind && one.other === issue.id)
+      .flatMap((one) => world.issues.filter(({ id }) => id === one.issue));
   switch (term.kind) {
     case 'type':
       return term.values.some(({ value }) => value === issue.type);
@@ -105,14 +127,16 @@ function holds(term: Term, issue: Issue, who: Username): boolean {
       return term.values.some(({ value }) => dated(value, dayOf(issue, term.field)));
     case 'is':
       return term.values.some(({ value }) => {
-        const open = issue.category === 'todo' || issue.category === 'doing';
-        if (value === 'open') return open;
+        if (value === 'open') return isOpen(issue);
+        if (value === 'blocked') return saidOf('blocks').some(isOpen);
         if (value === 'resolved') return issue.category === 'done';
         if (value === 'closed') return issue.category === 'closed';
         if (value === 'unassigned') return issue.assignee === null;
         if (value === 'confidential') return issue.confidential;
         if (value === 'watching') return issue.watchers.includes(idOf(who));
-        if (value === 'overdue') return open && issue.dueDate !== null && issue.dueDate < TODAY;
+        if (value === 'overdue') {
+          return isOpen(issue) && issue.dueDate !== null && issue.dueDate < TODAY;
+        }
         throw new Error(`The reference knows no is:${value}.`);
       });
     case 'has':
@@ -120,7 +144,11 @@ function holds(term: Term, issue: Issue, who: Username): boolean {
         if (value === 'due') return issue.dueDate !== null;
         if (value === 'steps') return issue.bug !== null;
         if (value === 'comment') return false;
-        throw new Error(`The reference knows no has:${value}.`);
+        if (value === 'attachment') {
+          return (world.attachments ?? []).some((file) => file.issue === issue.id);
+        }
+        const marked = world.issues.some(({ duplicateOf }) => duplicateOf === issue.id);
+        return marked || saidOf('duplicates').length > 0;
       });
     case 'text':
       throw new Error('The reference knows no words.');

@@ -1,16 +1,20 @@
+import type { Attachment } from '#domain/attachment/attachment.ts';
 import type { Comment } from '#domain/comment/comment.ts';
 import type { IssueId, UserId } from '#domain/ids.ts';
 import type { Issue } from '#domain/issue/issue.ts';
 import type { Query } from '#domain/query/ast.ts';
 import { parse } from '#domain/query/parse.ts';
+import type { Relation, RelationKind } from '#domain/relation/relation.ts';
 import type { Role } from '#domain/user/user.ts';
 import type { NetChange } from '#store/apply-rows.ts';
 import { IssueLists, type PageRequest } from '#store/list-issues.ts';
 import type { Viewer } from '#store/query/viewer.ts';
 import type { Store } from '#store/store.ts';
 import {
+  anAttachment,
   anIssue,
   aProject,
+  aRelation,
   aSeverity,
   aTag,
   aUser,
@@ -88,16 +92,35 @@ export function commentOn(key: string, number: number, content: string): Comment
   };
 }
 
+/** The issue of `key` blocks, duplicates or relates to that of `other`. */
+export function relationOf(key: string, kind: RelationKind, other: string): Relation {
+  const id = idOf<Relation['id']>(`${key.replace('-', '')}${kind[0]}${other.replace('-', '')}`);
+  return aRelation({ id, issue: idOf(key), other: idOf(other), kind, author: idOf('ana') });
+}
+
+export function fileAt(key: string): Attachment {
+  return anAttachment({ id: idOf(`${key}f`), issue: idOf(key), author: idOf('ana') });
+}
+
+/** What stands beside issues. */
+export interface Links {
+  readonly comments?: readonly Comment[];
+  readonly relations?: readonly Relation[];
+  readonly attachments?: readonly Attachment[];
+}
+
 /** Fills an empty store. */
 export async function makeWorld(
   store: Store,
   issues: readonly Issue[],
-  comments: readonly Comment[] = [],
+  { comments = [], relations = [], attachments = [] }: Links = {},
 ): Promise<void> {
   await write(store, [
     ...records,
     ...issues.map((issue) => made('issue', issue)),
     ...comments.map((comment) => made('comment', comment)),
+    ...relations.map((relation) => made('relation', relation)),
+    ...attachments.map((attachment) => made('attachment', attachment)),
   ]);
 }
 

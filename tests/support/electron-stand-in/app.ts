@@ -72,7 +72,7 @@ class App extends EventEmitter {
     return true;
   }
 
-  /** Asks the application, closes the windows, asks again, ends: Electron's order. */
+  /** Asks the application, closes the windows, asks once more, ends: Electron's order. */
   async quit(): Promise<void> {
     if (this.#quitting) return;
     const before = preventable();
@@ -84,7 +84,12 @@ class App extends EventEmitter {
       this.#quitting = false;
       return;
     }
-    this.emit('will-quit', preventable());
+    const last = preventable();
+    this.emit('will-quit', last);
+    if (last.defaultPrevented) {
+      this.#quitting = false;
+      return;
+    }
     this.emit('quit', {}, 0);
     await this.#end(0);
   }

@@ -1,7 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { call } from '../api.ts';
+import { onLeaving } from '../leaving.ts';
 
 const SAVE_AFTER_MS = 300;
+
+interface KeyedText {
+  readonly key: string;
+  readonly text: string;
+}
 
 export interface Draft {
   /** What was typed; empty where there is no draft. */
@@ -17,14 +23,15 @@ export interface Draft {
 
 /**
  * A text that the engine keeps while it is being written: 300 ms after the last key, when the
- * window is left and when it closes, so that it survives a crash and a restart.
+ * window is left and when it or its host closes, so that it survives a crash and a restart.
  * @param key what it is for, such as `comment:<issue id>`; drafts are per person
  */
 export function useDraft(key: string): Draft {
   const [text, setText] = useState('');
   const [readyFor, setReadyFor] = useState<string>();
   const [kept, setKept] = useState(true);
-  const unsaved = useRef<{ readonly key: string; readonly text: string }>(undefined);
+  const unsaved = useRef<KeyedText>(undefined);
+  const lastSent = useRef<KeyedText>(undefined);
   /** What has been typed into since: the kept draft comes too late for it. */
   const typedInto = useRef<string>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -34,8 +41,12 @@ export function useDraft(key: string): Draft {
     const draft = unsaved.current;
     if (draft === undefined) return;
     unsaved.current = undefined;
+    lastSent.current = draft;
     const value = draft.text === '' ? null : draft.text;
     const result = await call('draft.set', { key: draft.key, value });
+    // The answer to an older text neither says that the newer one is kept nor brings the old back.
+    const overtaken = lastSent.current !== draft && lastSent.current.key === draft.key;
+    if (overtaken) return;
     if (result.ok) setKept(unsaved.current === undefined);
     else unsaved.current ??= draft;
   }, []);
@@ -48,12 +59,10 @@ export function useDraft(key: string): Draft {
       setReadyFor(key);
     });
     const saveNow = () => void save();
-    window.addEventListener('blur', saveNow);
-    window.addEventListener('pagehide', saveNow);
+    const stop = onLeaving(saveNow);
     return () => {
       current = false;
-      window.removeEventListener('blur', saveNow);
-      window.removeEventListener('pagehide', saveNow);
+      stop();
       saveNow();
     };
   }, [key, save]);

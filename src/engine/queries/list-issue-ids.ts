@@ -1,0 +1,137 @@
+import type { Query } from '#domain/query/ast.ts';
+import { among } from '#store/batch.ts';
+import type { PageRequest } from '#store/list-issues.ts';
+import { type Keyset, keysetsOf, type Side } from '#store/query/keyset.ts';
+import type { Asker } from '../asker.ts';
+
+/** A row next to a part of a list. */
+export interface IssueMark {
+  readonly id: string;
+  /** What the list is ordered by, but for the row number; null: by how well words were found. */
+  readonly values: Keyset | null;
+  /** Where it stood. */
+  readonly place: number;
+}
+
+/** By position, or next to a row; null: from the beginning. */
+export type IssueWindow =
+  | { readonly offset: number; readonly count: number }
+  | { readonly side: Side; readonly mark: IssueMark | null; readonly count: number };
+
+export interface IssueIds {
+  /** Exactly how many match. */
+  readonly total: number;
+  readonly ids: readonly string[];
+  /** Of a part next to a row: what leads on and back; null: nothing there. */
+  readonly next: IssueMark | null;
+  readonly previous: IssueMark | null;
+}
+
+/**
+ * A part of the list of a query. Next to a row it goes by what the row was ordered by, so that what
+ * others add, take away or move meanwhile neither hides an issue nor shows one twice. Where words are
+ * searched, the list is one of positions, and the row is looked for in it.
+ * @param query parsed and checked
+ */
+export async function listIssueIds(
+  query: Query,
+  zone: string,
+  window: IssueWindow,
+  asker: Asker,
+): Promise<IssueIds> {
+  const { lists, user: viewer, now } = asker;
+  const request = { query, viewer, zone, now, offset: 0, count: 0 };
+  if ('offset' in window) {
+    const { total, rows } = await lists.page({ ...request, ...window });
+    return { total, ids: rows.map(({ id }) => id), next: null, previous: null };
+  }
+  const isSearch = query.terms.some(({ kind }) => kind === 'text');
+  return isSearch ? besidePosition(request, window, asker) : besideKey(request, window, asker);
+}
+
+type Beside = Extract<IssueWindow, { side: Side }>;
+
+async function besideKey(
+  request: PageRequest,
+  { side, mark, count }: Beside,
+  { lists, store }: Asker,
+): Promise<IssueIds> {
+  const { total } = await lists.page(request);
+  const seq = mark === null ? null : await seqOnce(mark.id, store);
+  const keyset = mark === null ? null : [...(mark.values ?? []), seq];
+  // One more tells whether there is more.
+  const { seqs: found, order } = await lists.beside(request, { side, keyset, count: count + 1 });
+  const isMore = found.length > count;
+  const backwards = side === 'before';
+  const seqs = backwards ? found.slice(isMore ? 1 : 0) : found.slice(0, count);
+  const ids = await idsOf(seqs, store);
+  const ends = await keysetsOf(store.read, order, [
+    ...new Set([seqs[0], seqs.at(-1)].flatMap((end) => end ?? [])),
+  ]);
+  const markOf = (end: number | undefined): IssueMark | null => {
+    const id = end === undefined ? undefined : ids.get(end);
+    const values = end === undefined ? undefined : ends.get(end);
+    return id === undefined || values === undefined
+      ? null
+      : { id, values: values.slice(0, -1), place: 0 };
+  };
+  return {
+    total,
+    ids: seqs.flatMap((row) => ids.get(row) ?? []),
+    next: backwards || isMore ? markOf(seqs.at(-1)) : null,
+    previous: (backwards ? isMore : mark !== null) ? markOf(seqs[0]) : null,
+  };
+}
+
+async function besidePosition(
+  request: PageRequest,
+  { side, mark, count }: Beside,
+  { lists, store }: Asker,
+): Promise<IssueIds> {
+  const all = await lists.positions(request);
+  const seq = mark === null ? null : await seqOnce(mark.id, store);
+  const here = seq === null ? -1 : all.indexOf(seq);
+  const place = here === -1 ? (mark?.place ?? 0) : here;
+  const start =
+    side === 'before' ? place - count : mark !== null && here !== -1 ? place + 1 : place;
+  const from = Math.max(0, start);
+  const seqs = [...all.slice(from, Math.max(0, start + count))];
+  const ids = await idsOf(seqs, store);
+  const markAt = (at: number): IssueMark | null => {
+    const id = ids.get(all[at] ?? 0);
+    return id === undefined ? null : { id, values: null, place: at };
+  };
+  return {
+    total: all.length,
+    ids: seqs.flatMap((row) => ids.get(row) ?? []),
+    next: from + seqs.length < all.length ? markAt(from + seqs.length - 1) : null,
+    previous: from > 0 ? markAt(from) : null,
+  };
+}
+
+type Reading = Asker['store'];
+
+async function idsOf(
+  seqs: readonly number[],
+  { read, dialect }: Reading,
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await read
+    .selectFrom('issue')
+    .select(['seq', 'id'])
+    .where(among(dialect, 'seq', seqs))
+    .execute();
+  return new Map(rows.map(({ seq, id }) => [seq, id]));
+}
+
+/** The row number of an issue that is there, or was. */
+async function seqOnce(id: string, { read }: Reading): Promise<number> {
+  const row = await read.selectFrom('issue').select('seq').where('id', '=', id).executeTakeFirst();
+  if (row !== undefined) return row.seq;
+  const gone = await read
+    .selectFrom('tombstone')
+    .select('seq')
+    .where('kind', '=', 'issue')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return gone?.seq ?? 0;
+}

@@ -1,0 +1,41 @@
+/** Events between whoever tells them and whoever takes them one by one. */
+export class EventQueue<T> {
+  readonly #events: { readonly event: T; readonly bytes: number }[] = [];
+  #bytes = 0;
+  #isOver = false;
+  #wake: () => void = () => undefined;
+
+  /** What waits to be taken, as long as it is in JSON. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  push(event: T): void {
+    if (this.#isOver) return;
+    const bytes = JSON.stringify(event).length;
+    this.#events.push({ event, bytes });
+    this.#bytes += bytes;
+    this.#wake();
+  }
+
+  /** Nothing comes any more; what waits is still taken. */
+  end(): void {
+    this.#isOver = true;
+    this.#wake();
+  }
+
+  async *taken(): AsyncGenerator<T, undefined> {
+    for (;;) {
+      const next = this.#events.shift();
+      if (next !== undefined) {
+        this.#bytes -= next.bytes;
+        yield next.event;
+      } else if (this.#isOver) return undefined;
+      else {
+        await new Promise<void>((resolve) => {
+          this.#wake = resolve;
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import { z } from 'zod';
+import { userId, workflowId } from '#domain/ids.ts';
+import type { Project } from '#domain/project/project.ts';
+import {
+  projectDescription,
+  projectKey,
+  projectName,
+  VISIBILITIES,
+} from '#domain/project/project.ts';
+import { notFound } from '#domain/refusals.ts';
+import { stateMoves } from '#domain/workflow/restate-issues.ts';
+import { projectShapes, seenProjects } from '#engine/queries/projects.ts';
+import { failure, type Result, success } from '#protocol/result.ts';
+import { projectShape } from '#protocol/shapes.ts';
+import type { Caller } from '../auth/caller.ts';
+import { defineRoute } from '../http/define-route.ts';
+import type { Route } from '../http/mount.ts';
+import { answer } from '../http/reply.ts';
+import { askerOf, type Services } from '../services.ts';
+import { arrayPart, arrayQuery } from './array-page.ts';
+import { EXAMPLE_PERSON, EXAMPLE_PROJECT } from './examples.ts';
+import { flag, ref } from './parameters.ts';
+import { recordSteps } from './record-edit.ts';
+import { type Step, type Target, writeOn, writeSteps } from './steps.ts';
+
+const restProjectShape = projectShape.omit({ mayChange: true, mayCreateIssue: true });
+type RestProject = z.input<typeof restProjectShape>;
+
+const EXAMPLE: RestProject = {
+  ...EXAMPLE_PROJECT,
+  description: 'What the shop charges and pays back.',
+  visibility: 'public',
+  workflow: { id: '01981f6e-2c1a-7b3e-9d55-0a4f6c2b8e61', name: 'Standard' },
+  ownWorkflow: false,
+  archived: false,
+  members: [EXAMPLE_PERSON],
+  issueCount: 12,
+  openCount: 3,
+  createdAt: '2026-03-14T09:00:00.000Z',
+  updatedAt: '2026-03-14T09:00:00.000Z',
+};
+
+const route = { tag: 'Projects', auth: 'caller', answer: restProjectShape } as const;
+const one = { ...route, path: '/api/projects/:id' } as const;
+const params = { id: ref.meta({ description: 'The id, or the key.' }) };
+
+const changes = z
+  .strictObject({
+    key: projectKey,
+    name: projectName,
+    description: projectDescription,
+    visibility: z.enum(VISIBILITIES),
+    workflow: workflowId.nullable().meta({ description: 'null: the default of the workspace.' }),
+    moves: stateMoves.meta({
+      description: 'With a workflow: where issues go whose state it does not have.',
+    }),
+    archived: z.boolean(),
+  })
+  .partial()
+  .refine(({ moves: _, ...body }) => Object.keys(body).length > 0, {
+    error: 'Nothing is to be changed. Give at least one field.',
+  })
+  .refine(({ moves, workflow }) => moves === undefined || workflow !== undefined, {
+    path: ['moves'],
+    error: 'moves belongs to a change of the workflow. Leave it out.',
+  });
+type Changes = z.output<typeof changes>;
+
+export const PROJECT_ROUTES: readonly Route[] = [
+  defineRoute({
+    ...route,
+    method: 'GET',
+    path: '/api/projects',
+    summary: 'Projects, by key',
+    query: {
+      ...arrayQuery,
+      q: z.string().max(200).default('').meta({ description: 'Part of the key or the name.' }),
+      archived: flag.meta({ description: 'true: those that are archived too.' }),
+    },
+    answer: z.array(restProjectShape),
+    list: true,
+    examples: { answer: [EXAMPLE] },
+    run: async ({ query, caller, context }, services) => {
+      const asker = askerOf(services, caller);
+      const found = await seenProjects({ text: query.q, archived: query.archived }, asker);
+      const part = arrayPart(context.url, query, found, ({ archived, key }) => [
+        Number(archived),
+        key,
+      ]);
+      if (!part.ok) return part;
+      const { rows, page } = part.value;
+      const projects = await projectShapes(rows, asker);
+      return answer(
+        projects.map(({ shape }) => shownOf(shape)),
+        { page },
+      );
+    },
+  }),
+  defineRoute({
+    ...route,
+    method: 'POST',
+    path: '/api/projects',
+    summary: 'Create a project',
+    description: 'Its creator is the first member.',
+    body: z.strictObject({
+      key: projectKey,
+      name: projectName,
+      description: projectDescription.default(''),
+      visibility: z.enum(VISIBILITIES).default('public'),
+      members: z.array(userId).max(10_000).default([]),
+      workflow: workflowId.nullable().default(null),
+    }),
+    status: 201,
+    examples: { body: { key: 'PAY', name: 'Payments' }, answer: EXAMPLE },
+    run: async ({ body, caller, context }, services) => {
+      const id = context.newId('project');
+      const step = { name: 'project.create', args: { id, ...body } } as const;
+      const written = await writeSteps({ caller, context }, services, [step]);
+      if (!written.ok) return written;
+      return shown(id, caller, services, { location: `/api/projects/${id}` });
+    },
+  }),
+  defineRoute({
+    ...one,
+    method: 'GET',
+    summary: 'One project',
+    params,
+    examples: { answer: EXAMPLE },
+    run: ({ params, caller }, services) => shown(params.id, caller, services),
+  }),
+  defineRoute({
+    ...one,
+    method: 'PATCH',
+    summary: 'Change a project',
+    description:
+      'Its key is fixed once it has an issue. An archived one takes nothing but `archived: false`.',
+    params,
+    body: changes,
+    examples: { body: { name: 'Payments' }, answer: EXAMPLE },
+    run: async ({ params, body, caller, context }, services) => {
+      const target = projectTarget(params.id, caller, services);
+      const written = await writeOn({ caller, context }, services, target, (row) =>
+        changeSteps(row, body),
+      );
+      return written.ok ? shown(params.id, caller, services) : written;
+    },
+  }),
+  defineRoute({
+    ...route,
+    method: 'PUT',
+    path: '/api/projects/:id/members',
+    summary: 'Choose the members of a project',
+    description: 'Who sees it while it is private, besides admins.',
+    params,
+    body: z.strictObject({ users: z.array(userId).max(10_000) }),
+    examples: { body: { users: [EXAMPLE_PERSON.id] }, answer: EXAMPLE },
+    run: async ({ params, body, caller, context }, services) => {
+      const target = projectTarget(params.id, caller, services);
+      const written = await writeOn({ caller, context }, services, target, ({ id, members }) => [
+        {
+          name: 'project.set-members',
+          args: { id, from: members, to: body.users },
+          field: 'users',
+        },
+      ]);
+      return written.ok ? shown(params.id, caller, services) : written;
+    },
+  }),
+];
+
+function changeSteps(
+  project: Project,
+  { archived, workflow, moves, ...fields }: Changes,
+): readonly Step[] {
+  const { id } = project;
+  const edits = recordSteps('project.edit', project, fields);
+  const restate: readonly Step[] =
+    workflow === undefined
+      ? []
+      : recordSteps('project.edit', project, { workflow }).map((step) => ({
+          ...step,
+          args: { ...step.args, ...(moves === undefined ? {} : { moves }) },
+        }));
+  if (archived === undefined) return [...edits, ...restate];
+  return archived
+    ? [...edits, ...restate, { name: 'project.archive', args: { id } }]
+    : [{ name: 'project.unarchive', args: { id } }, ...edits, ...restate];
+}
+
+function projectTarget(name: string, caller: Caller, services: Services): Target<Project> {
+  return {
+    table: 'project',
+    find: async () => {
+      const found = await findProject(name, caller, services);
+      return found.ok ? success(found.value.project) : found;
+    },
+  };
+}
+
+async function shown(
+  name: string,
+  caller: Caller,
+  services: Services,
+  more: { readonly location?: string } = {},
+) {
+  const found = await findProject(name, caller, services);
+  if (!found.ok) return found;
+  const { shape, project } = found.value;
+  return answer(shownOf(shape), { version: project.version, ...more });
+}
+
+/** By id, or by key in any case; 404 where the caller does not see it. */
+async function findProject(
+  name: string,
+  caller: Caller,
+  services: Services,
+): Promise<Result<Awaited<ReturnType<typeof projectShapes>>[number]>> {
+  const asker = askerOf(services, caller);
+  const seen = await seenProjects({ text: '', archived: true }, asker);
+  const named = seen.find(({ id, key }) => id === name.toLowerCase() || key === name.toUpperCase());
+  const [found] = named === undefined ? [] : await projectShapes([named], asker);
+  return found === undefined ? failure(notFound('project').rejection) : success(found);
+}
+
+function shownOf({
+  mayChange: _change,
+  mayCreateIssue: _create,
+  ...project
+}: z.output<typeof projectShape>): RestProject {
+  return project;
+}

@@ -1,0 +1,169 @@
+import type { CommandName } from '#domain/commands.ts';
+import type { CommandId } from '#domain/ids.ts';
+import { type Rejection, type RejectionCode, rejection } from '#domain/rejection.ts';
+import { failure, type Result, success } from '#protocol/result.ts';
+import { rowVersion, type VersionedTable } from '#store/row-version.ts';
+import type { Caller } from '../auth/caller.ts';
+import { refuseStale } from '../http/if-match.ts';
+import type { RequestContext } from '../http/route-parts.ts';
+import type { Services } from '../services.ts';
+import { type WriteOptions, write } from '../write.ts';
+
+/** One command of a request's write. */
+export interface Step {
+  readonly name: CommandName;
+  readonly args: Readonly<Record<string, unknown>>;
+  /** Tells it from others of the same name in the same request. */
+  readonly of?: string;
+  /** What the request calls the command's `to`. */
+  readonly field?: string;
+  /** The argument that is the whole body of the request. */
+  readonly inside?: string;
+}
+
+/** Who asks for a write, and with which request. */
+export interface Writer {
+  readonly caller: Caller;
+  readonly context: RequestContext;
+}
+
+/** Commands by the caller, all or nothing. Of several refusals, the first in the order of checks. */
+export async function writeSteps(
+  { caller, context }: Writer,
+  services: Services,
+  steps: readonly Step[],
+  options: WriteOptions = {},
+): Promise<Result<null>> {
+  const commands = steps.map(({ name, args, of = '' }) => ({
+    id: context.newId(`${name} ${of}`) as CommandId,
+    name,
+    args,
+  }));
+  const outcomes = await write(services, caller, context, commands, options);
+  const refusals = outcomes.flatMap((outcome, index) =>
+    outcome.outcome === 'rejected' ? [inTheRequestsWords(outcome.error, steps[index])] : [],
+  );
+  const [first] = refusals.toSorted((a, b) => placeOf(a.code) - placeOf(b.code));
+  return first === undefined ? success(null) : failure(withAllConflicts(first, refusals));
+}
+
+/** The order of checks (spec: Permissions); what is not named has been asked before. */
+const ORDER: readonly (readonly RejectionCode[])[] = [
+  ['UNAUTHENTICATED'],
+  ['NOT_FOUND'],
+  ['FORBIDDEN'],
+  ['VALIDATION', 'INVALID_TRANSITION', 'TRANSITION_FORBIDDEN', 'GUARD_FAILED'],
+  ['CONFLICT'],
+];
+
+function placeOf(code: RejectionCode): number {
+  return ORDER.findIndex((codes) => codes.includes(code));
+}
+
+function inTheRequestsWords(refusal: Rejection, step: Step | undefined): Rejection {
+  const { field } = refusal;
+  if (step?.inside !== undefined && field?.startsWith(`${step.inside}.`)) {
+    return { ...refusal, field: field.slice(step.inside.length + 1) };
+  }
+  if (step?.field === undefined || field === undefined) return refusal;
+  if (field === 'from') return { ...refusal, field: `from.${step.field}` };
+  if (field !== 'to' && !field.startsWith('to.')) return { ...refusal, field: step.field };
+  return { ...refusal, field: step.field + field.slice('to'.length) };
+}
+
+/** Several fields in conflict are told at once. */
+function withAllConflicts(first: Rejection, refusals: readonly Rejection[]): Rejection {
+  if (first.code !== 'CONFLICT' || !Array.isArray(first.details)) return first;
+  const details = refusals.flatMap((refusal) =>
+    refusal.code === 'CONFLICT' && Array.isArray(refusal.details) ? refusal.details : [],
+  );
+  return { ...first, details };
+}
+
+/**
+ * A write that makes what it names where that does not exist yet, such as a tag. Where somebody else
+ * made it in the same moment, it is decided anew.
+ */
+export async function writeAnew(
+  writer: Writer,
+  services: Services,
+  plan: () => Promise<readonly Step[]>,
+): Promise<Result<null>> {
+  const steps = await plan();
+  const written = await writeSteps(writer, services, steps);
+  if (!wasMadeMeanwhile(written, steps)) return written;
+  return writeSteps(writer, services, await plan());
+}
+
+/** Whether it may have been refused because a tag that it makes has been made by somebody else. */
+function wasMadeMeanwhile(written: Result<null>, steps: readonly Step[]): boolean {
+  if (written.ok || written.error.code !== 'CONFLICT') return false;
+  return steps.some(({ name }) => name === 'tag.create');
+}
+
+/** A row that a request writes on. */
+export interface Target<Row> {
+  readonly table: VersionedTable;
+  /** As it is now; NOT_FOUND where the caller does not see it. */
+  readonly find: () => Promise<Result<Row>>;
+}
+
+interface Versioned {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** How often a write is decided anew because its row changed between reading and writing. */
+const MOST_TRIES = 10;
+
+/**
+ * A write that depends on what its row holds now, or on If-Match: it is decided on the very version
+ * that was read. A stale If-Match is told last, as conflicts are.
+ */
+export async function writeOn<Row extends Versioned>(
+  writer: Writer,
+  services: Services,
+  { table, find }: Target<Row>,
+  stepsFor: (row: Row) => readonly Step[] | Promise<readonly Step[]>,
+): Promise<Result<null>> {
+  let written: Result<null> = failure(BUSY);
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const found = await find();
+    if (!found.ok) return found;
+    const row = found.value;
+    const steps = await stepsFor(row);
+    const stale = refuseStale(writer.context.ifMatch, row.version);
+    let changed = false;
+    try {
+      written = await writeSteps(writer, services, steps, {
+        unless: async (tx) => {
+          changed = (await rowVersion(tx.db, table, row.id)) !== row.version;
+          return changed ? BUSY : null;
+        },
+        lastly: async () => {
+          if (stale !== null) throw new Stale(stale);
+        },
+      });
+    } catch (error) {
+      if (error instanceof Stale) return failure(error.rejection);
+      throw error;
+    }
+    if (!changed && !(tries === 0 && wasMadeMeanwhile(written, steps))) return written;
+  }
+  return written;
+}
+
+const BUSY = rejection(
+  'CONFLICT',
+  'Others are changing this at the same time. Read it again, then decide.',
+);
+
+/** Thrown inside the transaction so that it rolls back; never leaves this file. */
+class Stale extends Error {
+  override readonly name = 'Stale';
+  readonly rejection: Rejection;
+  constructor(refusal: Rejection) {
+    super(refusal.message);
+    this.rejection = refusal;
+  }
+}

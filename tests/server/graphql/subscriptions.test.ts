@@ -1,0 +1,177 @@
+import { connect } from 'node:net';
+import { createClient } from 'graphql-sse';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { told } from '#tests/support/graph.ts';
+import { DATABASES, type Person, startServer, type TestServer } from '#tests/support/server.ts';
+
+const CHANGES = `subscription ($query: String!) { issueChanged(query: $query) {
+  kind id issue { key title assignee { username } comments { nodes { content } } } } }`;
+
+describe.each(DATABASES)('GraphQL subscriptions on %s', (database) => {
+  let server: TestServer;
+  let tim: Person;
+  let eve: Person;
+
+  beforeAll(async () => {
+    server = await startServer(database);
+    tim = await server.person('tester', 'tim');
+    eve = await server.person('tester', 'eve');
+    await server.admin.post('/api/projects', { key: 'PAY', name: 'Payments' });
+  });
+  afterAll(() => server.close());
+
+  /** What a subscription tells, over the client of graphql-sse. */
+  function follow(person: Person, query: string, variables: Record<string, unknown> = {}) {
+    const client = createClient({
+      url: `${server.url}/graphql`,
+      headers: { authorization: `Bearer ${person.token}` },
+      retryAttempts: 0,
+    });
+    const results = client.iterate<Record<string, unknown>>({ query, variables });
+    // Asked at once, so that the subscription is there before what it shall tell.
+    const first = results.next();
+    let isFirst = true;
+    return {
+      next: async () => {
+        const { value, done } = await (isFirst ? first : results.next());
+        isFirst = false;
+        if (done) return 'over';
+        return (
+          value.data ?? value.errors?.map(({ extensions }: { extensions?: unknown }) => extensions)
+        );
+      },
+      stop: () => client.dispose(),
+    };
+  }
+
+  async function streams(): Promise<number> {
+    const { text } = await server.nobody.get('/metrics');
+    return Number(/^katydid_live_streams (\d+)$/m.exec(text)?.[1]);
+  }
+
+  /** Resolves once so many streams are open. */
+  async function open(count: number): Promise<void> {
+    while ((await streams()) !== count);
+  }
+
+  async function report(more: object): Promise<string> {
+    const { body } = await tim.post('/api/issues', {
+      project: 'PAY',
+      description: 'It fails.',
+      ...more,
+    });
+    return body.data.id;
+  }
+
+  it('tells what starts, goes on and ceases to match', async () => {
+    const changes = follow(tim, CHANGES, { query: 'priority:high' });
+    await open(1);
+    const id = await report({ title: 'A fault', priority: 'high' });
+    expect(await changes.next()).toEqual({
+      issueChanged: {
+        kind: 'created',
+        id,
+        issue: expect.objectContaining({ title: 'A fault', assignee: null }),
+      },
+    });
+    await tim.post(`/api/issues/${id}/comments`, { content: 'Seen.' });
+    expect(await changes.next()).toMatchObject({
+      issueChanged: { kind: 'updated', id, issue: { comments: { nodes: [{ content: 'Seen.' }] } } },
+    });
+    await tim.patch(`/api/issues/${id}`, { priority: 'low' });
+    expect(await changes.next()).toEqual({ issueChanged: { kind: 'left', id, issue: null } });
+    changes.stop();
+    await open(0);
+  });
+
+  it('tells nobody of what they do not see', async () => {
+    const changes = follow(eve, CHANGES, { query: '' });
+    await open(1);
+    await server.admin.post('/api/issues', {
+      project: 'PAY',
+      title: 'Hush',
+      description: 'It leaks.',
+      confidential: true,
+    });
+    const id = await report({ title: 'For all' });
+    expect(await changes.next()).toMatchObject({ issueChanged: { kind: 'created', id } });
+    changes.stop();
+    await open(0);
+  });
+
+  it('tells of one’s own notifications', async () => {
+    const news = follow(
+      tim,
+      'subscription { notificationReceived { kind notification { kind issue { title severity { level } } } } }',
+    );
+    await open(1);
+    const id = await report({ title: 'Tell me' });
+    await server.admin.post(`/api/issues/${id}/comments`, { content: 'Hello @tim.' });
+    expect(await news.next()).toMatchObject({
+      notificationReceived: {
+        kind: 'notification',
+        notification: { issue: { title: 'Tell me', severity: { level: 'Major' } } },
+      },
+    });
+    news.stop();
+    await open(0);
+  });
+
+  it('refuses a query that is none', async () => {
+    const changes = follow(tim, CHANGES, { query: 'severity:Awful' });
+    expect(await changes.next()).toMatchObject([{ code: 'VALIDATION' }]);
+  });
+
+  it('ends with the session, with the access token, and with the server’s answer to a block', async () => {
+    const brief = await server.signIn(eve.id, 1500);
+    expect(await follow(brief, CHANGES, { query: '' }).next()).toBe('over');
+
+    const leaving = await server.signIn(eve.id);
+    const changes = follow(leaving, CHANGES, { query: '' });
+    await open(1);
+    await leaving.post('/api/auth/logout', {});
+    expect(await changes.next()).toBe('over');
+
+    const blocked = await server.person('tester', 'zed');
+    const theirs = follow(blocked, CHANGES, { query: '' });
+    await open(1);
+    await told(server.admin, `mutation { userBlock(input: { id: "${blocked.id}" }) { blocked } }`);
+    expect(await theirs.next()).toBe('over');
+  });
+
+  it('leaves nothing behind when the reader goes', async () => {
+    const changes = follow(tim, CHANGES, { query: '' });
+    await open(1);
+    changes.stop();
+    await open(0);
+  });
+
+  it('lets a reader go who does not read', async () => {
+    const { hostname, port } = new URL(server.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    const body = JSON.stringify({ query: CHANGES, variables: { query: '' } });
+    const over = new Promise((resolve) => socket.once('close', resolve));
+    socket.on('error', () => undefined);
+    socket.write(
+      [
+        'POST /graphql HTTP/1.1',
+        `host: ${hostname}`,
+        `authorization: Bearer ${tim.token}`,
+        'accept: text/event-stream',
+        'content-type: application/json',
+        `content-length: ${body.length}`,
+        '',
+        body,
+      ].join('\r\n'),
+    );
+    socket.pause();
+    await open(1);
+    const id = await report({ title: 'Long', description: 'x'.repeat(20_000) });
+    for (let round = 0; (await streams()) > 0 && round < 5000; round += 1) {
+      await tim.post(`/api/issues/${id}/comments`, { content: `${round} ${'y'.repeat(9000)}` });
+    }
+    expect(await streams()).toBe(0);
+    socket.resume();
+    await over;
+  });
+});
