@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Rejection, rejection } from '#domain/rejection.ts';
+import { protectNegations } from '#engine/protect-negations.ts';
 import { defaultWorkspaceFolder } from '#engine/workspace-folder.ts';
 import { FutureSchema, NotAStore, StoreBusy } from '#store/errors.ts';
 import { COMMANDS } from './commands/all.ts';
@@ -67,7 +68,7 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ex
 function sorted(command: CliCommand, args: readonly string[]) {
   try {
     const { values, positionals } = parseArgs({
-      args: protectNegations(command, args),
+      args: command.words.includes('QUERY') ? protectNegations(args) : [...args],
       options: { ...EVERYWHERE, ...command.flags },
       allowPositionals: true,
     });
@@ -76,15 +77,6 @@ function sorted(command: CliCommand, args: readonly string[]) {
     const reason = error instanceof Error ? error.message.split('. ')[0] : String(error);
     throw new WrongUsage(`${reason}.\n${commandHelp(command)}`);
   }
-}
-
-/** `-status:closed` in a query is a negation, not a flag: what follows `--` is taken as words. */
-function protectNegations(command: CliCommand, args: readonly string[]): string[] {
-  if (!command.words.includes('QUERY')) return [...args];
-  const isNegation = (arg: string) => /^-[^-]/.test(arg) && arg !== '-h';
-  const flags = args.filter((arg) => !isNegation(arg));
-  const negations = args.filter(isNegation);
-  return negations.length === 0 || args.includes('--') ? [...args] : [...flags, '--', ...negations];
 }
 
 function tell(answer: Answer | null, json: boolean, terminal: Terminal): ExitCode {

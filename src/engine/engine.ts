@@ -79,7 +79,11 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
           newWord: clock.newId,
           busyMs: patience.busyMs,
         })
-      : await openPostgres({ url: options.database, newWord: clock.newId });
+      : await openPostgres({
+          url: options.database,
+          program: options.program ?? 'katydid',
+          newWord: clock.newId,
+        });
   try {
     if (options.migrate !== 'later') await store.migrate();
     if (await store.isMigrated()) await store.changedElsewhere();

@@ -22,7 +22,7 @@ export interface Connection {
   readonly dataVersion: (() => number) | null;
   /** How the processes of one database tell each other; null on SQLite, where `dataVersion` does. */
   readonly signals: (() => Signals) | null;
-  /** Copies a consistent state into a new file. Throws on PostgreSQL, where the operator does it. */
+  /** Copies a consistent state into a new file, which is a SQLite store whatever this is. */
   readonly backup: (file: string) => Promise<void>;
   /** Folds the write-ahead log back as far as nobody reads it; all of it when `whole`. */
   readonly checkpoint: (whole: boolean) => Promise<void>;

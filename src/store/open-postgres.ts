@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Connection } from './connection.ts';
 import { FutureSchema } from './errors.ts';
 import { newestSchema, readSchema } from './migrate.ts';
+import { backupPostgres } from './postgres-backup.ts';
 import { type PoolOptions, reportingPool } from './postgres-pool.ts';
 import { postgresSignals } from './postgres-signals.ts';
 import { makeStore, type Store, type StoreOptions } from './store.ts';
@@ -12,6 +14,8 @@ import { LOCK_WAIT_MS } from './transaction.ts';
 export interface PostgresOptions extends StoreOptions {
   /** `postgres://user:password@host:port/database` */
   readonly url: string;
+  /** What the process is, as the server's list of connections shows it. */
+  readonly program?: string;
 }
 
 const WRITERS = 4;
@@ -57,8 +61,15 @@ export async function openPostgres(options: PostgresOptions): Promise<Store> {
 }
 
 /** The two pools of connections to a database, without the store over them. */
-export async function connectPostgres({ url, log }: PostgresOptions): Promise<Connection> {
-  const base = { connectionString: url, connectionTimeoutMillis: CONNECT_MS, keepAlive: true };
+export async function connectPostgres(options: PostgresOptions): Promise<Connection> {
+  const { url, program = 'katydid', log } = options;
+  const base = {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    // Tells the processes of Katydid from each other, and from what else is connected.
+    application_name: `${program} ${randomUUID().slice(0, 8)}`,
+  };
   const pool = (max: number, settings: Readonly<Record<string, string>>) => {
     const made = new pg.Pool({ ...base, types, max, options: optionsOf(settings) });
     // A broken idle connection is replaced by the pool; the next call tells if the server is gone.
@@ -90,8 +101,7 @@ export async function connectPostgres({ url, log }: PostgresOptions): Promise<Co
     read,
     dataVersion: null,
     signals: () => postgresSignals(base),
-    backup: () =>
-      Promise.reject(new Error('The operator backs up PostgreSQL, with pg_dump for example.')),
+    backup: (file) => backupPostgres(read, file),
     checkpoint: async (whole) => {
       if (whole) await sql`vacuum analyze`.execute(write);
     },

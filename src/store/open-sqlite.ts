@@ -5,7 +5,7 @@ import type { CallLog } from './call-log.ts';
 import { checkFile } from './check-file.ts';
 import type { Connection } from './connection.ts';
 import { FutureSchema, NotAStore } from './errors.ts';
-import { readMarks } from './file-marks.ts';
+import { type FileMarks, readMarks } from './file-marks.ts';
 import { type Holders, joinHolders } from './holders.ts';
 import { newestSchema } from './migrate.ts';
 import { PatientSqliteDialect } from './patient-dialect.ts';
@@ -53,10 +53,15 @@ export function connectSqlite(options: SqliteOptions): Connection {
   }
 }
 
+/** Whether a file with these marks is a store of Katydid. */
+export function isStoreOfOurs({ applicationId }: FileMarks): boolean {
+  return applicationId === APPLICATION_ID;
+}
+
 function refuseForeign(file: string): void {
   const marks = readMarks(file);
   if (marks === null) return;
-  if (marks.applicationId !== APPLICATION_ID) throw new NotAStore(file);
+  if (!isStoreOfOurs(marks)) throw new NotAStore(file);
   if (marks.schema > newestSchema()) throw new FutureSchema(file, marks.schema, newestSchema());
 }
 

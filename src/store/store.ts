@@ -96,7 +96,10 @@ export interface Store {
   migrate(): Promise<readonly Migrated[]>;
   /** Whether the tables are exactly those that this program knows. */
   isMigrated(): Promise<boolean>;
-  /** Copies a consistent state into a new file while others work. SQLite only. */
+  /**
+   * Copies a consistent state into a new file while others work. It is a SQLite store of the same
+   * schema, whatever this one is.
+   */
   backup(file: string): Promise<void>;
   /** What is wrong with the store; empty: nothing. Reads every row. */
   verify(): Promise<readonly Finding[]>;

@@ -113,7 +113,7 @@ export async function verify({
   read,
   dialect,
   checkFile,
-}: Connection): Promise<readonly Finding[]> {
+}: Pick<Connection, 'read' | 'dialect' | 'checkFile'>): Promise<readonly Finding[]> {
   const findings = [...(await checkFile())];
   const rules = dialect === 'sqlite' ? [...RULES, SQLITE_SEARCH] : RULES;
   for (const { check, broken } of rules) {

@@ -4,39 +4,46 @@ import { type Config, readConfig } from '../config.ts';
 import { RESOURCES } from '../product.ts';
 import type { ExitCode, OperationCall } from './operation.ts';
 
+/** What is done with the configuration that an operation was told. */
+export async function withConfig(
+  call: OperationCall,
+  work: (config: Config) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const read = readConfig(call.args, call.env);
+  if (read.ok) return work(read.value);
+  call.err(read.error.message);
+  return 2;
+}
+
 /**
  * Reads the configuration and opens its store for `work`, and closes it whatever happens. What stands
  * in the way is told in one line.
  */
-export async function withEngine(
+export function withEngine(
   call: OperationCall,
   migrate: 'now' | 'later' | 'as configured',
   work: (engine: Engine, config: Config) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const read = readConfig(call.args, call.env);
-  if (!read.ok) {
-    call.err(read.error.message);
-    return 2;
-  }
-  const config = read.value;
-  let engine: Engine;
-  try {
-    engine = await openEngine({
-      folder: config.dataDir,
-      resources: RESOURCES,
-      program: 'katydid-server',
-      migrate: migrate === 'as configured' ? migrationOf(config) : migrate,
-      ...(config.databaseUrl === null ? {} : { database: config.databaseUrl }),
-    });
-  } catch (error) {
-    call.err(lineOf(error, config));
-    return 1;
-  }
-  try {
-    return await work(engine, config);
-  } finally {
-    await engine.close();
-  }
+  return withConfig(call, async (config) => {
+    let engine: Engine;
+    try {
+      engine = await openEngine({
+        folder: config.dataDir,
+        resources: RESOURCES,
+        program: 'katydid-server',
+        migrate: migrate === 'as configured' ? migrationOf(config) : migrate,
+        ...(config.databaseUrl === null ? {} : { database: config.databaseUrl }),
+      });
+    } catch (error) {
+      call.err(lineOf(error, config));
+      return 1;
+    }
+    try {
+      return await work(engine, config);
+    } finally {
+      await engine.close();
+    }
+  });
 }
 
 function migrationOf({ migrate }: Config): 'now' | 'later' {

@@ -1,12 +1,10 @@
 import { flagOf, VARIABLES, type VariableName } from '../config.ts';
 import { OPERATIONS } from './all.ts';
-import type { ExitCode, OperationCall } from './operation.ts';
+import type { ExitCode, ProcessCall } from './operation.ts';
+import { sortArgs } from './sort-args.ts';
 
 /** Runs what the arguments of `katydid-server` name: `serve`, where they begin with a flag or not at all. */
-export async function runOperation(
-  args: readonly string[],
-  call: Omit<OperationCall, 'args'>,
-): Promise<ExitCode> {
+export async function runOperation(args: readonly string[], call: ProcessCall): Promise<ExitCode> {
   if (args.some((arg) => arg === '--help' || arg === '-h') || args[0] === 'help') {
     call.out(help());
     return 0;
@@ -19,16 +17,24 @@ export async function runOperation(
     call.err(`There is no operation ${first}. There are: ${names}.`);
     return 2;
   }
-  return operation.run({ ...call, args: named ? args.slice(1) : args });
+  const sorted = sortArgs(operation, named ? args.slice(1) : args);
+  if (!sorted.ok) {
+    call.err(sorted.error.message);
+    return 2;
+  }
+  return operation.run({ ...call, ...sorted.value });
 }
 
 function help(): string {
-  const operations = OPERATIONS.map(({ name, summary }) => `  ${name.padEnd(14)} ${summary}`);
+  const operations = OPERATIONS.flatMap(({ name, takes, summary, flagHelp = [] }) => [
+    `  ${[name, takes?.words].filter(Boolean).join(' ').padEnd(21)} ${summary}`,
+    ...flagHelp.map((line) => `  ${' '.repeat(21)} ${line}`),
+  ]);
   const variables = (Object.keys(VARIABLES) as VariableName[]).map(
     (name) => `  ${name.padEnd(21)} --${flagOf(name).padEnd(21)} ${VARIABLES[name]}`,
   );
   return [
-    'katydid-server [OPERATION] [--FLAG VALUE …]',
+    'katydid-server [OPERATION] [WORD …] [--FLAG VALUE …]',
     '',
     ...operations,
     '',
