@@ -1,4 +1,4 @@
-import { printable } from '#engine/printable.ts';
+import { printable } from './issue-text.ts';
 
 const GAP = '  ';
 

@@ -1,7 +1,5 @@
 import { backup } from './backup.ts';
 import { createAdmin } from './create-admin.ts';
-import { exportOperation } from './export.ts';
-import { importOperation } from './import.ts';
 import { migrate } from './migrate.ts';
 import type { Operation } from './operation.ts';
 import { restore } from './restore.ts';
@@ -14,6 +12,4 @@ export const OPERATIONS: readonly [Operation, ...Operation[]] = [
   createAdmin,
   backup,
   restore,
-  importOperation,
-  exportOperation,
 ];

@@ -9,50 +9,56 @@ import {
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { User } from '#domain/user/user.ts';
 import type { KnownRows } from '#store/staging/known-rows.ts';
+import type { StagingFile } from '#store/staging/staging-file.ts';
 import type { FileStep } from './file-record.ts';
 import type { ImportHost, ImportOptions } from './import-host.ts';
 import type { ImportState } from './import-state.ts';
 import { shiftDates } from './shift-dates.ts';
 import type { Slices } from './slices.ts';
-import type { Tally } from './stage-rows.ts';
+import { Stager, type Tally } from './stage-rows.ts';
 
-/** Decides mapped rows, and writes or stages what they make. */
-export interface RowTaker {
-  /** @returns the rejection that ends the whole import: who imports may not, for example */
-  add(rows: readonly MappedRow[]): Promise<Rejection | null>;
-}
-
-export interface FileRowsOptions {
+export interface FileStagingOptions {
   readonly actor: User;
   readonly known: KnownRows;
   readonly state: ImportState;
+  readonly staging: StagingFile | null;
   /** Takes every row. */
   readonly project: ProjectId | undefined;
   readonly slices: Slices;
-  readonly taker: RowTaker;
-  /** Shared with the taker. */
-  readonly tally: Tally;
-  readonly now: number;
 }
 
 /** Rows that are decided together: what they need of the workspace is one query a table. */
 const BATCH_ROWS = 100;
 const CLEANED = 'Characters that cannot be kept were replaced by U+FFFD.';
 
-/** Takes the rows of one file, maps them into our words and hands them on a few at a time. */
-export class FileRows {
+/** Takes the rows of one file, maps them into our words and stages what they make. */
+export class FileStaging {
+  readonly tally: Tally = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    adjusted: [],
+    kept: [],
+    bad: [],
+  };
   readonly #host: ImportHost;
   readonly #import: ImportOptions;
-  readonly #on: FileRowsOptions;
+  readonly #on: FileStagingOptions;
+  readonly #stager: Stager;
+  readonly #now: number;
   #mapping: Mapping | null = null;
   #waiting: MappedRow[] = [];
   #shift = 0;
   #rows = 0;
 
-  constructor(host: ImportHost, options: ImportOptions, on: FileRowsOptions) {
+  constructor(host: ImportHost, options: ImportOptions, on: FileStagingOptions) {
     this.#host = host;
     this.#import = options;
     this.#on = on;
+    this.#now = host.clock.now();
+    const { state, staging, actor } = on;
+    const { newId } = host.clock;
+    this.#stager = new Stager({ state, staging, actor, now: this.#now, newId, tally: this.tally });
   }
 
   /** @returns the rejection that ends the import; null: go on */
@@ -61,7 +67,7 @@ export class FileRows {
     for (const step of steps) {
       if (step.kind === 'unreadable') return unreadable(step.problem);
       this.#rows += 1;
-      if (step.kind === 'bad') this.#on.tally.bad.push(step.problem);
+      if (step.kind === 'bad') this.tally.bad.push(step.problem);
       else this.#map(step.row, step.record, step.cleaned, this.#mapping);
       if (this.#waiting.length >= BATCH_ROWS || this.#on.slices.over) {
         const refused = await this.#decide();
@@ -73,7 +79,7 @@ export class FileRows {
     return null;
   }
 
-  /** The rows that waited for others. */
+  /** The rows that waited for others, and what the projects' next numbers are. */
   async finish(): Promise<Rejection | null> {
     const rest = this.#mapping?.finish() ?? [];
     for (let start = 0; start < rest.length; start += BATCH_ROWS) {
@@ -82,7 +88,14 @@ export class FileRows {
       if (refused !== null) return refused;
       await this.#on.slices.rest();
     }
-    return this.#decide();
+    const refused = await this.#decide();
+    if (refused !== null) return refused;
+    const { state, staging } = this.#on;
+    for (const { id, nextNumber } of state.projects) {
+      const first = state.firstNumber(id);
+      if (nextNumber > first) staging?.place(id, first, nextNumber);
+    }
+    return null;
   }
 
   #open(format: ImportFormat): Mapping {
@@ -102,19 +115,19 @@ export class FileRows {
       },
       project,
       newId: this.#host.clock.newId,
-      now: this.#on.now,
+      now: this.#now,
     });
   }
 
   #map(row: number, record: unknown, cleaned: readonly string[], mapping: Mapping): void {
-    for (const field of cleaned) this.#on.tally.adjusted.push({ row, field, message: CLEANED });
+    for (const field of cleaned) this.tally.adjusted.push({ row, field, message: CLEANED });
     if (this.#import.shiftTo !== undefined && isExportHeader(record)) {
       const header = readExport(exportHeader, record);
       if (header.ok) this.#shift = this.#import.shiftTo - Date.parse(header.value.exportedAt);
     }
     const step = mapping.add(row, record);
     if (step.ok) this.#waiting.push(...step.rows.map((mapped) => this.#shifted(mapped)));
-    else this.#on.tally.bad.push(step.problem);
+    else this.tally.bad.push(step.problem);
   }
 
   #shifted(mapped: MappedRow): MappedRow {
@@ -127,7 +140,7 @@ export class FileRows {
     if (this.#waiting.length === 0) return null;
     const rows = this.#waiting;
     this.#waiting = [];
-    return this.#on.taker.add(rows);
+    return this.#stager.add(rows);
   }
 }
 
