@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
 import { EVENT_ROUTES } from './events/routes.ts';
+import { GRAPHIQL_ROUTES } from './graphql/graphiql.ts';
 import { graphqlRoute } from './graphql/route.ts';
 import { describingRoute } from './http/describe.ts';
 import { DOCS_ROUTES } from './http/docs.ts';
@@ -70,7 +71,7 @@ export function routesOf({ docs }: Pick<Config, 'docs'>): readonly Route[] {
     graphqlRoute({ docs }),
     ...HEALTH_ROUTES,
     METRICS_ROUTE,
-    ...(docs ? DOCS_ROUTES : []),
+    ...(docs ? [...DOCS_ROUTES, ...GRAPHIQL_ROUTES] : []),
   ];
   return [...routes, describingRoute(routes)];
 }

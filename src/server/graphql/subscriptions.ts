@@ -53,8 +53,16 @@ async function eventsOf<T>(
   const { caller, connection, services } = context;
   const { live, engine, streams } = services;
   const queue = new EventQueue<T>();
-  const leave = () => queue.end();
-  const opened = unwrap(
+  let following: LiveQuery | null = null;
+  let untilToken: NodeJS.Timeout | undefined;
+  // Whether anybody still takes what waits or not.
+  const leave = () => {
+    queue.end();
+    clearTimeout(untilToken);
+    following?.close();
+    streams.delete(leave);
+  };
+  following = unwrap(
     await live.open(
       { user: caller.user.id, session: caller.session, ...asked },
       {
@@ -69,29 +77,15 @@ async function eventsOf<T>(
     ),
   );
   streams.add(leave);
+  untilToken = setTimeout(leave, caller.until - engine.clock.now());
   connection.onGone(leave);
-  const untilToken = setTimeout(leave, caller.until - engine.clock.now());
-  return told(queue, context, () => end(opened));
-
-  function end(following: LiveQuery): void {
-    clearTimeout(untilToken);
-    following.close();
-    streams.delete(leave);
-  }
+  return told(queue, context);
 }
 
 /** Each event is shown with what there is then, to whoever the caller is then. */
-async function* told<T>(
-  queue: EventQueue<T>,
-  context: GraphContext,
-  end: () => void,
-): AsyncGenerator<T> {
-  try {
-    for await (const event of queue.taken()) {
-      await context.refresh();
-      yield event;
-    }
-  } finally {
-    end();
+async function* told<T>(queue: EventQueue<T>, context: GraphContext): AsyncGenerator<T> {
+  for await (const event of queue.taken()) {
+    await context.refresh();
+    yield event;
   }
 }

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { createClient } from 'graphql-sse';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { told } from '#tests/support/graph.ts';
 import { DATABASES, type Person, startServer, type TestServer } from '#tests/support/server.ts';
 
@@ -51,7 +51,7 @@ describe.each(DATABASES)('GraphQL subscriptions on %s', (database) => {
 
   /** Resolves once so many streams are open. */
   async function open(count: number): Promise<void> {
-    while ((await streams()) !== count);
+    await vi.waitFor(async () => expect(await streams()).toBe(count), { timeout: 10_000 });
   }
 
   async function report(more: object): Promise<string> {
@@ -122,21 +122,28 @@ describe.each(DATABASES)('GraphQL subscriptions on %s', (database) => {
     expect(await changes.next()).toMatchObject([{ code: 'VALIDATION' }]);
   });
 
-  it('ends with the session, with the access token, and with the server’s answer to a block', async () => {
+  it('ends with the access token', async () => {
     const brief = await server.signIn(eve.id, 1500);
     expect(await follow(brief, CHANGES, { query: '' }).next()).toBe('over');
+    await open(0);
+  });
 
+  it('ends with the session', async () => {
     const leaving = await server.signIn(eve.id);
     const changes = follow(leaving, CHANGES, { query: '' });
     await open(1);
     await leaving.post('/api/auth/logout', {});
     expect(await changes.next()).toBe('over');
+    await open(0);
+  });
 
+  it('ends where somebody is blocked', async () => {
     const blocked = await server.person('tester', 'zed');
-    const theirs = follow(blocked, CHANGES, { query: '' });
+    const changes = follow(blocked, CHANGES, { query: '' });
     await open(1);
     await told(server.admin, `mutation { userBlock(input: { id: "${blocked.id}" }) { blocked } }`);
-    expect(await theirs.next()).toBe('over');
+    expect(await changes.next()).toBe('over');
+    await open(0);
   });
 
   it('leaves nothing behind when the reader goes', async () => {
