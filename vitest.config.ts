@@ -1,13 +1,28 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What loads the server's program, and with it GraphQL. */
+const SERVER = ['tests/server/**/*.test.{ts,tsx}', 'tests/docs/**/*.test.{ts,tsx}'];
 
 export default defineConfig({
-  // As Node resolves what packages import themselves: two copies of graphql refuse each other.
-  ssr: { resolve: { conditions: ['module', 'node'] } },
   test: {
-    include: ['tests/**/*.test.{ts,tsx}'],
-    exclude: ['tests/e2e/**'],
     globalSetup: ['tests/support/postgres-door.ts'],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'all',
+          include: ['tests/**/*.test.{ts,tsx}'],
+          exclude: [...configDefaults.exclude, 'tests/e2e/**', ...SERVER],
+        },
+      },
+      {
+        extends: true,
+        // As Node resolves what packages import themselves: two copies of graphql refuse each other.
+        ssr: { resolve: { conditions: ['module', 'node'] } },
+        test: { name: 'server', include: SERVER },
+      },
+    ],
   },
 });

@@ -115,5 +115,5 @@ async function databasePlace(url: string, options: PlaceOptions): Promise<Restor
 
 /** The present time as a part of a file's name. */
 export function stampOf(clock: Clock): string {
-  return new Date(clock.now()).toISOString().replaceAll(/[-:]/g, '').replace(/\.\d+/, '');
+  return new Date(clock.now()).toISOString().replaceAll(/[-:.]/g, '');
 }

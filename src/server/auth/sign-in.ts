@@ -111,9 +111,10 @@ const SPENT = {
   ),
 } as const;
 
-/** Ends the caller's session. */
-export async function signOut({ engine }: Services, { session }: Caller): Promise<void> {
+/** Ends the caller's session, and with it the live streams that it opened. */
+export async function signOut({ engine, live }: Services, { session }: Caller): Promise<void> {
   await engine.store.transaction((tx) => endSession(tx, session));
+  live.poke();
 }
 
 export interface Registration {

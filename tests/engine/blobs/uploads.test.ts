@@ -318,7 +318,7 @@ describe.each(SETUPS)('$name: an upload', ({ database, place }) => {
     [{ size: -1 }, 'VALIDATION', 'size'],
     [{ size: 1.5 }, 'VALIDATION', 'size'],
     [{ sha256: HASH.slice(1) }, 'VALIDATION', 'sha256'],
-    [{ path: '/etc' }, 'VALIDATION', undefined],
+    [{ path: '/etc' }, 'VALIDATION', 'path'],
     [{ size: 100 * 1024 * 1024 + 1 }, 'PAYLOAD_TOO_LARGE', 'size'],
   ])('announced with %j is refused: %s', async (over, code, field) => {
     const answer = await begin(BYTES, over);
