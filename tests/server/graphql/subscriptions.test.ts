@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { told } from '#tests/support/graph.ts';
