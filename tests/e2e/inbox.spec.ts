@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/app.ts';
 import { expectAxeClean } from './support/axe.ts';
-import { beginEmpty, fileBug } from './support/begin.ts';
+import { beginEmpty, fileBug, switchPerson } from './support/begin.ts';
 
 const TITLES = ['Refund is sent twice', 'Face unlock is skipped'] as const;
 
@@ -14,7 +14,7 @@ async function twoComments(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Add person' }).click();
   await expect(page.getByRole('button', { name: /^Li Wen/ })).toBeVisible();
   for (const title of TITLES) await fileBug(page, title);
-  await enter(page, 'Ana Lindqvist', 'Li Wen');
+  await switchPerson(page, 'Ana Lindqvist', 'Li Wen');
   for (const key of ['BUG-1', 'BUG-2']) {
     await page.evaluate((issue) => {
       location.hash = `#/issue/${issue}`;
@@ -25,14 +25,7 @@ async function twoComments(page: Page): Promise<void> {
     await expect(issue.getByRole('textbox', { name: 'Comment' })).toHaveValue('');
     await expect(issue).toContainText(`Seen here too, ${key}.`);
   }
-  await enter(page, 'Li Wen', 'Ana Lindqvist');
-}
-
-async function enter(page: Page, from: string, to: string): Promise<void> {
-  await page.getByRole('button', { name: from, exact: true }).click();
-  await page.getByRole('menuitem', { name: 'Switch person' }).click();
-  await page.getByRole('button', { name: new RegExp(`^${to}`) }).click();
-  await expect(page.getByRole('button', { name: to, exact: true })).toBeVisible();
+  await switchPerson(page, 'Li Wen', 'Ana Lindqvist');
 }
 
 test('what others did is listed, opened, and marked read one by one and all at once', async ({

@@ -1,6 +1,6 @@
 import { expect, test } from './support/app.ts';
 import { expectAxeClean } from './support/axe.ts';
-import { beginEmpty, fileBug } from './support/begin.ts';
+import { beginEmpty, fileBug, switchPerson } from './support/begin.ts';
 
 test('a project is created with a key made from its name, edited and archived', async ({ app }) => {
   const { page } = app;
@@ -55,9 +55,7 @@ test('a person is added, given a role, blocked, and what a tester may not do is 
   await expect(form).toBeHidden();
   await expectAxeClean(page, 'the people');
 
-  await page.getByRole('button', { name: 'Ana Lindqvist', exact: true }).last().click();
-  await page.getByRole('menuitem', { name: 'Switch person' }).click();
-  await page.getByRole('button', { name: /^Li Wen/ }).click();
+  await switchPerson(page, 'Ana Lindqvist', 'Li Wen');
   await page.getByRole('link', { name: 'Severities' }).click();
   const create = page.getByRole('button', { name: 'New severity' });
   await expect(create).toHaveAttribute('aria-disabled', 'true');

@@ -18,3 +18,14 @@ export async function fileBug(page: Page, title: string): Promise<void> {
   await page.keyboard.press('ControlOrMeta+Enter');
   await expect(form).toBeHidden();
 }
+
+/** Hands the window from one person to another, through the page that asks who is here. */
+export async function switchPerson(page: Page, from: string, to: string): Promise<void> {
+  // The foot of the sidebar comes last; a list of people may name the same person.
+  await page.getByRole('button', { name: from, exact: true }).last().click();
+  await page.getByRole('menuitem', { name: 'Switch person' }).click();
+  // The view that is left may name the same people.
+  await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
+  await page.getByRole('button', { name: new RegExp(`^${to}`) }).click();
+  await expect(page.getByRole('button', { name: to, exact: true })).toBeVisible();
+}

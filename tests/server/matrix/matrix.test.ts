@@ -38,6 +38,10 @@ const NOT_HERE = new Set([
   'GET /metrics',
   'GET /docs',
   'GET /docs/:file',
+  'GET /docs/graphiql',
+  'GET /docs/graphiql/:file',
+  // One endpoint for everything; who may do what is asked of each field by tests/server/graphql.
+  'POST /graphql',
   'GET /openapi.json',
 ]);
 
@@ -98,9 +102,10 @@ describe.each(DATABASES)('the permission matrix, on %s', (database) => {
     60_000,
   );
 
-  test('a live stream is for whoever is signed in', async () => {
+  test('a live stream and GraphQL are for whoever is signed in', async () => {
     for (const client of [blocked, server.nobody]) {
       expect((await client.get('/api/events')).status).toBe(401);
+      expect((await client.post('/graphql', { query: '{ me { id } }' })).status).toBe(401);
     }
   });
 
