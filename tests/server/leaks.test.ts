@@ -30,7 +30,7 @@ const GRAPH = `{
   summary { total } workload { open }
 }`;
 
-describe.each(DATABASES)('what is hidden, on %s', (database) => {
+describe.each(DATABASES)('what is hidden, on %s', { timeout: 60_000 }, (database) => {
   let server: TestServer;
   let world: OpenWorld;
   let hidden: HiddenThings;
