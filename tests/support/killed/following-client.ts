@@ -17,13 +17,13 @@ export async function listedIssues(
   query: string,
 ): Promise<Map<string, string>> {
   const issues = new Map<string, string>();
-  let cursor: string | null = '';
-  while (cursor !== null) {
-    const asked = new URLSearchParams({ q: query, pageSize: '100', cursor });
-    const { status, text, body } = await client(url, token).get(`/api/issues?${asked}`);
+  const asked = new URLSearchParams({ q: query, pageSize: '100', cursor: '' });
+  let path: string | null = `/api/issues?${asked}`;
+  while (path !== null) {
+    const { status, text, body } = await client(url, token).get(path);
     if (status !== 200) throw new Error(`The list was answered with ${status}: ${text}`);
     for (const issue of body.data) issues.set(issue.id, shownOf(issue));
-    cursor = body.page.next;
+    path = body.page.next;
   }
   return issues;
 }
@@ -77,8 +77,12 @@ export class FollowingClient {
 
   async stop(): Promise<void> {
     this.#isEnding = true;
-    this.#reader?.close();
+    this.#closeReader();
     await this.#done;
+  }
+
+  #closeReader(): void {
+    this.#reader?.close();
   }
 
   get #url(): string {
@@ -109,11 +113,13 @@ export class FollowingClient {
   async #resume(): Promise<void> {
     this.#lastId = this.#reader?.lastId ?? this.#lastId;
     this.#reader = null;
-    while (!this.#isEnding && this.#reader === null) {
+    let isConnected = false;
+    while (!this.#isEnding && !isConnected) {
       this.#at += 1;
-      if (await this.#connect()) this.resumed += 1;
+      isConnected = await this.#connect();
     }
-    if (this.#isEnding) this.#reader?.close();
+    if (isConnected) this.resumed += 1;
+    if (this.#isEnding) this.#closeReader();
   }
 
   async #take({ event, data, id }: ReadEvent): Promise<void> {
