@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
 import { startOwnPostgres } from '#tests/support/postgres-server.ts';
 import { bigWorkspace, databaseOf } from '../big-workspace.ts';
-import { operate, type Place } from './running-server.ts';
+import { operate, type Place, startServer } from './running-server.ts';
 
 export const DATABASES = ['sqlite', 'postgres'] as const;
 export type Database = (typeof DATABASES)[number];
@@ -26,6 +28,7 @@ export async function fill(database: Database): Promise<FilledPlace> {
   const backup = `${big}.backup`;
   if (!existsSync(backup)) operate(['backup', backup], { folder: big, database: null });
   operate(['restore', backup], place);
+  await whenIndexed(place);
   return {
     ...place,
     drop: async () => {
@@ -33,4 +36,19 @@ export async function fill(database: Database): Promise<FilledPlace> {
       remove();
     },
   };
+}
+
+const LOOK_MS = 500;
+
+/** A server fills the search index after a restore; it is measured when that is done. */
+async function whenIndexed(place: Place & { readonly database: string }): Promise<void> {
+  const server = await startServer(place);
+  const client = new Client({ connectionString: place.database });
+  await client.connect();
+  const count = async () =>
+    Number((await client.query('select count(*) as n from search_gap')).rows[0]?.n ?? 0);
+  while ((await count()) > 0) await sleep(LOOK_MS);
+  await client.query('vacuum analyze');
+  await client.end();
+  await server.stop();
 }

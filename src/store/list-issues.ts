@@ -79,9 +79,13 @@ export class IssueLists {
   readonly #dialect: Dialect;
   readonly #remembered: Remembered;
 
-  constructor(db: Read, dialect: Dialect) {
+  readonly #kept: number;
+
+  /** @param kept how many rows of a list that is followed are kept */
+  constructor(db: Read, dialect: Dialect, kept = TOP + SPARE) {
     this.#db = db;
     this.#dialect = dialect;
+    this.#kept = kept;
     this.#remembered = new Remembered(db, dialect);
   }
 
@@ -117,9 +121,9 @@ export class IssueLists {
     const { moment, query } = await this.#ask(request);
     const { offset, count } = request;
     const { order } = query;
-    const isTop = offset + count <= TOP && order !== null && canFollow(request.query);
-    if (isTop) {
-      const sizes = { wanted: offset + count, kept: TOP + SPARE };
+    const wanted = offset + count;
+    if (wanted <= Math.min(TOP, this.#kept) && order !== null && canFollow(request.query)) {
+      const sizes = { wanted, kept: this.#kept };
       const top = await this.#remembered.followed({ ...query, order }, moment.version, sizes);
       if (top !== null) return { total: top.total, seqs: top.seqs.slice(offset) };
     }
