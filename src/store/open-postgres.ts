@@ -78,10 +78,10 @@ export async function connectPostgres(options: PostgresOptions): Promise<Connect
   };
   const writers = pool(WRITERS, WRITER_SETTINGS);
   const readers = pool(READERS, READER_SETTINGS);
-  // The statements of writes are few and come again and again; those of lists differ with the filter
-  // and want a plan for it.
-  const write = kysely(writers, { log, prepare: true }) as Write;
-  const read = kysely(readers, { log, prepare: false }) as Read;
+  // What is written and shown comes again and again in the same words. A list whose best plan depends
+  // on what its filter names is planned each time even so: the server compares what both ways cost.
+  const write = kysely(writers, { log }) as Write;
+  const read = kysely(readers, { log }) as Read;
   const close = async () => {
     await Promise.all([write.destroy(), read.destroy()]);
     for (const pool of [writers, readers]) if (!pool.ended) await pool.end();

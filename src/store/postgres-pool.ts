@@ -6,11 +6,9 @@ import { postgresError } from './postgres-errors.ts';
 
 export interface PoolOptions {
   readonly log: CallLog | undefined;
-  /** Whether statements are prepared by name, so that the server plans each once a connection. */
-  readonly prepare: boolean;
 }
 
-/** Enough for every statement of a write in its usual sizes; what comes later is planned each time. */
+/** Enough for every statement in its usual sizes; what comes later is planned each time. */
 const MOST_STATEMENTS = 500;
 /** A longer statement is an import's: many rows, seldom as many again. */
 const LONGEST_STATEMENT = 4000;
@@ -18,12 +16,13 @@ const LONGEST_STATEMENT = 4000;
 type PooledClient = Awaited<ReturnType<PostgresPool['connect']>>;
 
 /**
- * A pool for Kysely whose calls tell their SQL when they fail, report when they are slow, and give
+ * A pool for Kysely whose statements are prepared by name, so that the server reads each once a
+ * connection. Its calls tell their SQL when they fail, report when they are slow, and give
  * StoreAway where the database is away. A connection that has seen that is not used again.
  */
-export function reportingPool(pool: pg.Pool, { log, prepare }: PoolOptions): PostgresPool {
+export function reportingPool(pool: pg.Pool, { log }: PoolOptions): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PooledClient>();
-  const nameOf = prepare ? statementNames() : () => undefined;
+  const nameOf = statementNames();
   return {
     options: pool.options,
     end: () => pool.end(),
