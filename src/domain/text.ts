@@ -34,7 +34,8 @@ export function cleanText(text: string): string {
   return text.replaceAll('\0', '\uFFFD').toWellFormed();
 }
 
-const clean = z
+/** Text that can be kept and looked for, of any length. */
+export const clean = z
   .string()
   .refine(isCleanText, 'Remove the NUL characters or broken symbols: they cannot be kept.');
 

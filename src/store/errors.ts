@@ -35,6 +35,14 @@ const VALUE_OF_CONSTRAINT: Readonly<Record<string, string>> = {
   assignment_open: 'open assignment',
 };
 
+/** A text with U+0000 was to be kept or looked for: PostgreSQL takes none. */
+export class TextNotTaken extends Error {
+  override readonly name = 'TextNotTaken';
+  constructor(options: ErrorOptions) {
+    super('A text has a NUL character, which the database does not take.', options);
+  }
+}
+
 /** Somebody else held the store's lock for longer than a writer waits. */
 export class StoreBusy extends Error {
   override readonly name = 'StoreBusy';

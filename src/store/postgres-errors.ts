@@ -1,8 +1,10 @@
 import pg from 'pg';
-import { SqlError, StoreAway, StoreBusy, UniqueViolation } from './errors.ts';
+import { SqlError, StoreAway, StoreBusy, TextNotTaken, UniqueViolation } from './errors.ts';
 
 const UNIQUE = '23505';
 const LOCK_TIMEOUT = '55P03';
+/** Bytes that are no text, and an escape in JSON that stands for one. */
+const NO_TEXT = new Set(['22021', '22P05']);
 const CACHED_PLAN = '0A000';
 
 /**
@@ -38,6 +40,7 @@ export function postgresError(error: unknown, sql: string): Error {
   if (isAway(error)) return new StoreAway({ cause: error });
   if (!(error instanceof pg.DatabaseError)) return error;
   if (error.code === UNIQUE) return new UniqueViolation(error.constraint ?? '', error);
+  if (NO_TEXT.has(error.code ?? '')) return new TextNotTaken({ cause: error });
   if (error.code === LOCK_TIMEOUT) {
     return new StoreBusy(
       'Another writer has held the workspace for too long. Try again in a moment.',

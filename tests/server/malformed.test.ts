@@ -87,10 +87,35 @@ describe.each(PLANS)('malformed requests on %s', { timeout: 120_000 }, (database
     });
     expect(faults.slice(0, 10)).toEqual([]);
     expect(sent).toBe(totalOf(plan));
+    const answers = [...statuses.values()].reduce((sum, count) => sum + count, 0);
+    expect(answers).toBeGreaterThan(sent * 0.95);
     // Most of them meet a refusal of what they are, not of who sends them.
     const refused = statuses.get(400) ?? 0;
     expect(refused).toBeGreaterThan(sent / 3);
     expect(statuses.get(401) ?? 0).toBeLessThan(sent / 20);
+  });
+
+  test('with a NUL character are refused as such, wherever it stands', async () => {
+    const { admin } = server;
+    const graph = (field: string) => ({
+      query: `query ($it: String!) { ${field} { __typename } }`,
+      variables: { it: '\0' },
+    });
+    for (const answer of [
+      await admin.get('/api/issues/%00'),
+      await admin.get('/api/issues/%00/activity'),
+      await admin.get('/api/issues?tag=%00'),
+      await admin.get('/api/users?q=%00'),
+      await admin.post('/api/issues', { project: 'a\0b', title: 'A', description: 'B' }),
+      await admin.post('/api/issues', { project: 'PAY', title: 'A\0', description: 'B' }),
+      await admin.post('/api/issues/%00/comments', { content: 'A' }),
+    ]) {
+      expect(answer.status, answer.text).toBe(400);
+    }
+    for (const field of ['issue(id: $it)', 'project(id: $it)']) {
+      const { body } = await admin.post('/graphql', graph(field));
+      expect(body.errors[0].extensions.code).toMatch(/^(VALIDATION|NOT_FOUND)$/);
+    }
   });
 
   test('leave a server that works', async () => {

@@ -1,7 +1,11 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { REJECTION_STATUS, type Rejection, rejection } from '#domain/rejection.ts';
 import type { Result } from '#protocol/result.ts';
-import { problemOf, Refused } from '../http/problems.ts';
+import { statusOf } from '../http/envelope.ts';
+import { problemOf } from '../http/problems.ts';
+
+/** The first status that is the server's own fault. */
+const INCIDENT = 500;
 
 /** A rejection as GraphQL tells it: `extensions` hold its code, field and details. */
 export function refusal({ message, ...extensions }: Rejection): GraphQLError {
@@ -31,7 +35,7 @@ export function tellable(
     return remade(error, cause.message, extensions);
   }
   const problem = problemOf(cause, incident);
-  if (!(cause instanceof Refused)) report(cause, problem);
+  if (statusOf(problem) >= INCIDENT) report(cause, problem);
   const { message, ...extensions } = problem;
   return remade(error, message, extensions);
 }

@@ -13,6 +13,7 @@ import type { YogaContext } from './context.ts';
 import { tellable, tooMuch } from './errors.ts';
 import { costOf } from './limits/cost.ts';
 import { MOST_COST, MOST_TOKENS } from './limits/limits.ts';
+import { refuseNesting } from './limits/nesting.ts';
 import { shapeRule } from './limits/shape-rule.ts';
 
 type GraphPlugin = Plugin<Record<string, unknown>, YogaContext>;
@@ -47,7 +48,10 @@ export type Yoga = ReturnType<typeof makeYoga>;
 function boundDocuments(introspection: boolean): GraphPlugin {
   return {
     onParse({ setParseFn }) {
-      setParseFn((source, options) => parse(source, { ...options, maxTokens: MOST_TOKENS }));
+      setParseFn((source, options) => {
+        refuseNesting(source);
+        return parse(source, { ...options, maxTokens: MOST_TOKENS });
+      });
     },
     onValidate({ addValidationRule }) {
       addValidationRule(shapeRule);

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Rejection, rejection } from '#domain/rejection.ts';
-import { StoreAway, StoreBusy } from '#store/errors.ts';
+import { StoreAway, StoreBusy, TextNotTaken } from '#store/errors.ts';
 import { finishedRefusal, send } from './send.ts';
 
 /** A refusal from where only throwing leads out, such as a hook of Fastify. */
@@ -37,6 +37,9 @@ export function problemOf(error: unknown, incident: string): Rejection {
     return unavailable('Others are writing a great deal just now.');
   }
   if (error instanceof StoreAway) return unavailable('The database does not answer just now.');
+  if (error instanceof TextNotTaken) {
+    return rejection('VALIDATION', 'A text has a NUL character. Leave it out.');
+  }
   const known = OF_FASTIFY[codeOf(error)];
   if (known) return known;
   const message = `Something went wrong here. Try again; if it stays so, report incident ${incident}.`;

@@ -1,4 +1,5 @@
 import { rejection } from '#domain/rejection.ts';
+import { isCleanText } from '#domain/text.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 
 /**
@@ -13,6 +14,10 @@ export function readQuery(text: string): Result<Readonly<Record<string, string>>
     const name = decode(at === -1 ? part : part.slice(0, at));
     const value = decode(at === -1 ? '' : part.slice(at + 1));
     if (name === null || value === null) return badEncoding(name ?? part);
+    if (!isCleanText(value)) {
+      const message = `${name} has a NUL character. Leave it out.`;
+      return failure(rejection('VALIDATION', message, { field: name }));
+    }
     if (read.has(name)) {
       const message = `${name} stands twice. Write several values in one, with commas.`;
       return failure(rejection('VALIDATION', message, { field: name }));

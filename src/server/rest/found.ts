@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { IssueId } from '#domain/ids.ts';
 import { notFound } from '#domain/refusals.ts';
+import { clean } from '#domain/text.ts';
 import { type FoundIssue, findIssue } from '#engine/queries/find-issue.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import type { LoadTable } from '#store/load-tables.ts';
@@ -11,7 +11,7 @@ import { askerOf, type Services } from '../services.ts';
 import type { Target } from './steps.ts';
 
 /** An issue's id or its key, in any case. */
-export const issueName = z.string().max(64).meta({ description: 'The id, or the key: PAY-12.' });
+export const issueName = clean.max(64).meta({ description: 'The id, or the key: PAY-12.' });
 
 /** An issue that a request writes on; 404 where the caller does not see it. */
 export function issueTarget(

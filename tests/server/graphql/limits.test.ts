@@ -33,6 +33,8 @@ describe.each(DATABASES)('what GraphQL takes on %s', (database) => {
     ],
     ['long', `{ me { ${'id '.repeat(2001)} } }`],
     ['a circle', '{ me { ...A } } fragment A on User { ...B } fragment B on User { ...A }'],
+    ['nested in a literal', `{ issues(q: ${'['.repeat(900)}${']'.repeat(900)}) { totalCount } }`],
+    ['nested without an end', `{ issues(q: ${'['.repeat(1900)}`],
     ['unknown', '{ nothing }'],
     ['no document', '{ me'],
   ])('refuses a document that is %s', async (_what, query) => {

@@ -1,16 +1,19 @@
 import type { Answered } from './send.ts';
 
 /** What no answer may tell: the inside of the server. */
-const INSIDES = ['node_modules', '    at ', 'SQLITE_', 'select ', '.ts:'];
+const INSIDES = /node_modules| {4}at |SQLITE_|\.ts:|\bselect .+ from |\binsert into /;
 /** Describe the interface, and so name what others must not. */
 const DESCRIPTIONS = /^\/(openapi\.json|docs)/;
+
+/** Characters of a request in a failure: enough to see what it is; the seed makes it again. */
+const MOST_SHOWN = 2000;
 
 /** What is wrong with an answer, if anything is. */
 export function faultOf(path: string, { status, type, text }: Answered): string | null {
   if (status >= 500) return `was answered ${status}`;
   if (DESCRIPTIONS.test(path)) return null;
-  const told = INSIDES.find((words) => text.includes(words));
-  if (told !== undefined) return `was told ${JSON.stringify(told)}`;
+  const told = INSIDES.exec(text);
+  if (told !== null) return `was told ${JSON.stringify(told[0])}`;
   // Where several things are asked at once, an incident stands within a good answer.
   if (/"code":"(INTERNAL|UNAVAILABLE)"/.test(text)) return 'met an incident';
   if (!/json/.test(type) || text === '') return null;
@@ -51,7 +54,7 @@ export function shown(request: object): string {
     request,
     (_, value: unknown) => (isBytes(value) ? Buffer.from(value.data).toString('latin1') : value),
     1,
-  ).slice(0, 4000);
+  ).slice(0, MOST_SHOWN);
 }
 
 function isBytes(value: unknown): value is { readonly type: 'Buffer'; readonly data: number[] } {

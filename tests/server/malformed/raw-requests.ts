@@ -48,7 +48,7 @@ const refused = [
   `${POST}Transfer-Encoding: gzip\r\n\r\n{}`,
   `${POST}Content-Length: 2\r\n\r\n{}GARBAGE\r\n\r\n`,
   `${GET}\r\n${GET}\r\nGARBAGE\r\n\r\n`,
-  `${GET}\r\n`.repeat(50) + '\0',
+  `${`${GET}\r\n`.repeat(50)}\0`,
 ];
 
 /** Bytes that end too early wherever they are cut. */

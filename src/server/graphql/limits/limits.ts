@@ -2,6 +2,8 @@
 export const MOST_TOKENS = 2000;
 /** Fields within fields. */
 export const MOST_DEPTH = 12;
+/** Brackets within brackets of whatever kind; deeper than MOST_DEPTH fields with arguments need. */
+export const MOST_NESTING = 64;
 /** Fields under another name. */
 export const MOST_ALIASES = 50;
 export const MOST_ROOT_FIELDS = 20;
