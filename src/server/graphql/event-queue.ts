@@ -12,7 +12,7 @@ export class EventQueue<T> {
 
   push(event: T): void {
     if (this.#isOver) return;
-    const bytes = JSON.stringify(event).length;
+    const bytes = Buffer.byteLength(JSON.stringify(event));
     this.#events.push({ event, bytes });
     this.#bytes += bytes;
     this.#wake();

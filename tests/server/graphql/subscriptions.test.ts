@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { told } from '#tests/support/graph.ts';
@@ -150,5 +151,39 @@ describe.each(DATABASES)('GraphQL subscriptions on %s', (database) => {
     await open(1);
     changes.stop();
     await open(0);
+  });
+});
+
+describe('A GraphQL subscription', () => {
+  it('lets go of a reader that falls too far behind', async () => {
+    const server = await startServer('sqlite');
+    await server.admin.post('/api/projects', { key: 'PAY', name: 'Payments' });
+    const streams = async () => {
+      const { text } = await server.nobody.get('/metrics');
+      return Number(/^katydid_live_streams (\d+)$/m.exec(text)?.[1]);
+    };
+    const { hostname, port } = new URL(server.url);
+    const query = 'subscription { issueChanged { kind issue { description } } }';
+    const body = JSON.stringify({ query });
+    // It asks, and never reads what comes.
+    const slow = connect(Number(port), hostname).pause();
+    slow.on('error', () => undefined);
+    slow.write(
+      `POST /graphql HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${server.admin.token}\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    await vi.waitFor(async () => expect(await streams()).toBe(1), { timeout: 10_000 });
+    const description = 'x'.repeat(64 * 1000);
+    let writes = 0;
+    for (; writes < 200 && (await streams()) === 1; writes += 1) {
+      const { status } = await server.admin.post('/api/issues', {
+        project: 'PAY',
+        title: `Big ${writes}`,
+        description,
+      });
+      expect(status).toBe(201);
+    }
+    expect(await streams()).toBe(0);
+    slow.destroy();
+    await server.close();
   });
 });

@@ -36,6 +36,7 @@ export async function listedIssues(
 export class FollowingClient {
   readonly issues = new Map<string, string>();
   resets = 0;
+  /** How often it went on from its last id after its server had died. */
   resumed = 0;
   /** Positions that came after a later one. */
   readonly backwards: string[] = [];
@@ -46,6 +47,7 @@ export class FollowingClient {
   #lastId: string | null = null;
   #reader: EventReader | null = null;
   #isEnding = false;
+  #isGoingHome = false;
   #done: Promise<void> = Promise.resolve();
 
   private constructor(urls: readonly string[], token: string, query: string) {
@@ -72,7 +74,9 @@ export class FollowingClient {
   goHome(): void {
     if (this.#at % this.#urls.length === 0) return;
     this.#at = this.#urls.length - 1;
-    this.#reader?.close();
+    if (this.#reader === null) return;
+    this.#isGoingHome = true;
+    this.#reader.close();
   }
 
   async stop(): Promise<void> {
@@ -113,12 +117,15 @@ export class FollowingClient {
   async #resume(): Promise<void> {
     this.#lastId = this.#reader?.lastId ?? this.#lastId;
     this.#reader = null;
+    let isDead = !this.#isGoingHome;
+    this.#isGoingHome = false;
     let isConnected = false;
     while (!this.#isEnding && !isConnected) {
       this.#at += 1;
       isConnected = await this.#connect();
+      if (!isConnected) isDead = true;
     }
-    if (isConnected) this.resumed += 1;
+    if (isConnected && isDead && this.#lastId !== null) this.resumed += 1;
     if (this.#isEnding) this.#closeReader();
   }
 
