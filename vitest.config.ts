@@ -6,6 +6,8 @@ const SERVER = ['tests/server/**/*.test.{ts,tsx}', 'tests/docs/**/*.test.{ts,tsx
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres-door.ts'],
+    // Tests wait for databases and servers more than for this machine.
+    maxWorkers: '100%',
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [

@@ -78,11 +78,17 @@ export function hugeBody(): Buffer {
 function encoded(json: string): fc.Arbitrary<Buffer> {
   const bytes = Buffer.from(json);
   const insert = (part: readonly number[], at: number) =>
-    Buffer.concat([bytes.subarray(0, at), Buffer.from(part), bytes.subarray(at)]);
+    Buffer.concat([bytes.subarray(0, at), Uint8Array.from(part), bytes.subarray(at)]);
   return fc.oneof(
     fc
       .tuple(
-        fc.constantFrom([0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0]),
+        fc.constantFrom<readonly number[]>(
+          [0xff],
+          [0xc0, 0x80],
+          [0xed, 0xa0, 0x80],
+          [0xf4, 0x90, 0x80, 0x80],
+          [0],
+        ),
         fc.nat({ max: bytes.length }),
       )
       .map(([part, at]) => insert(part, at)),
