@@ -6,6 +6,9 @@ import { withWorkspace } from '../open-workspace.ts';
 import { progressLine } from '../progress.ts';
 import { type CliCommand, type Flags, text, WrongUsage } from './command.ts';
 
+/** Lines of a kind that a person reads; `--json` gives them all. */
+const SHOWN = 20;
+
 export const importCommand: CliCommand = {
   name: 'import',
   words: 'FILE',
@@ -43,7 +46,7 @@ export const importCommand: CliCommand = {
         if (call.flags.json !== true) call.terminal.err(badRowsText(report.error));
         return report;
       }
-      return { ok: true, json: report.value, text: reportText(report.value) };
+      return { ok: true, json: report.value, text: reportText(report.value, SHOWN) };
     });
   },
 };

@@ -1,6 +1,7 @@
 import { rejection } from '#domain/rejection.ts';
 import type { ImportReport } from '#protocol/api.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
+import { StoreAway, StoreBusy, UniqueViolation } from '#store/errors.ts';
 import { badRows } from './bad-rows.ts';
 import { beginFile, takeFile } from './begin-file.ts';
 import type { ImportHost, ImportOptions } from './import-host.ts';
@@ -37,9 +38,10 @@ export async function importInChunks(
     const refused = await takeFile(host, silent, file.value, { taker, tally });
     if (refused !== null) return failure(refused);
   } catch (error) {
-    if (!options.signal.aborted) throw error;
+    const why = options.signal.aborted ? 'The import was stopped' : reasonOf(error);
+    if (why === null) throw error;
     const done = tally.created + tally.updated + tally.unchanged;
-    const message = `The import was stopped after ${done} rows, which stay. Import the same file again to go on.`;
+    const message = `${why} after ${done} rows, which stay. Import the same file again to go on.`;
     return failure(rejection('UNAVAILABLE', message));
   }
   const { created, updated, unchanged } = tally;
@@ -53,4 +55,12 @@ export async function importInChunks(
     skipped: tally.bad.toSorted((a, b) => a.row - b.row),
     seconds: Math.round(performance.now() - begun) / 1000,
   });
+}
+
+/** How a sentence begins that tells why the rest was not written; null: nobody expected it. */
+function reasonOf(error: unknown): string | null {
+  if (error instanceof UniqueViolation) return `Somebody took a ${error.what} of the file`;
+  if (error instanceof StoreAway) return 'The database went away';
+  if (error instanceof StoreBusy) return 'The store was held by another program for too long';
+  return null;
 }

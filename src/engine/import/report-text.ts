@@ -2,18 +2,18 @@ import type { Rejection } from '#domain/rejection.ts';
 import type { ImportReport } from '#protocol/api.ts';
 import { printable } from '../printable.ts';
 
-/** Lines of the report that a person reads. */
-const SHOWN = 20;
-
-/** What an import did, for a person; `--json` gives every line. */
-export function reportText(report: ImportReport): string {
+/**
+ * What an import did, for a person.
+ * @param most lines of a kind that are told where `--json` gives them all; every line unless told
+ */
+export function reportText(report: ImportReport, most = Number.POSITIVE_INFINITY): string {
   const { created, updated, unchanged, skipped, adjusted, kept, seconds } = report;
   const counts = `${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped.length} skipped, ${seconds.toFixed(1)} s`;
   return [
     counts,
-    ...told('Skipped', skipped),
-    ...told('Adjusted', adjusted),
-    ...told('Left as changed here', kept),
+    ...told('Skipped', skipped, most),
+    ...told('Adjusted', adjusted, most),
+    ...told('Left as changed here', kept, most),
     '',
   ].join('\n');
 }
@@ -31,9 +31,9 @@ function rowText({ row, field, message }: ImportReport['skipped'][number]): stri
   return printable(`${place}${field === '' ? '' : `, ${field}`}: ${message}`);
 }
 
-function told(head: string, lines: ImportReport['adjusted']): readonly string[] {
+function told(head: string, lines: ImportReport['adjusted'], most: number): readonly string[] {
   if (lines.length === 0) return [];
-  const shown = lines.slice(0, SHOWN).map((line) => `  ${rowText(line)}`);
+  const shown = lines.slice(0, most).map((line) => `  ${rowText(line)}`);
   const more = lines.length - shown.length;
   return [
     `${head}: ${lines.length}`,

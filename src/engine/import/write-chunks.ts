@@ -42,6 +42,14 @@ export class ChunkWriter implements RowTaker {
   }
 
   async add(rows: readonly MappedRow[]): Promise<Rejection | null> {
+    for (const chunk of withoutRepeats(rows)) {
+      const refused = await this.#write(chunk);
+      if (refused !== null) return refused;
+    }
+    return null;
+  }
+
+  async #write(rows: readonly MappedRow[]): Promise<Rejection | null> {
     const { host, state, total, onProgress } = this.#on;
     await state.load(rows.flatMap(({ args }) => args.row ?? []));
     const wishes: Wish[] = [];
@@ -115,4 +123,28 @@ export class ChunkWriter implements RowTaker {
     const message = `Row ${line}: ${error.message} The rows before it are imported and stay; import the same file again to go on.`;
     return rejection(error.code, message);
   }
+}
+
+/**
+ * The rows in their order, parted before a row that is of the same issue as one before it: only once
+ * that is written can be told what this one changes.
+ */
+function withoutRepeats(rows: readonly MappedRow[]): readonly (readonly MappedRow[])[] {
+  const parts: MappedRow[][] = [[]];
+  let seen = new Set<string>();
+  for (const mapped of rows) {
+    const { row } = mapped.args;
+    const keys = row === null ? [] : namesOf(row);
+    if (keys.some((key) => seen.has(key))) {
+      parts.push([]);
+      seen = new Set();
+    }
+    for (const key of keys) seen.add(key);
+    parts.at(-1)?.push(mapped);
+  }
+  return parts;
+}
+
+function namesOf({ id, external }: ImportRow): readonly string[] {
+  return external === null ? [id] : [id, JSON.stringify([external.source, external.id])];
 }

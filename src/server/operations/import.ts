@@ -2,10 +2,6 @@ import { resolve } from 'node:path';
 import { FILE_FORMATS, type FileFormat } from '#engine/import/import-host.ts';
 import { importInChunks } from '#engine/import/import-in-chunks.ts';
 import { badRowsText, reportText } from '#engine/import/report-text.ts';
-import { runImport } from '#engine/import/run-import.ts';
-import { storeFile } from '#engine/workspace-folder.ts';
-import { isHeldByOthers } from '#store/holders.ts';
-import type { Config } from '../config.ts';
 import { actorOf } from './actor.ts';
 import { failed } from './failed.ts';
 import { withEngine } from './open.ts';
@@ -13,9 +9,8 @@ import type { Operation } from './operation.ts';
 import { progressOf } from './progress.ts';
 
 /**
- * Brings issues in. Alone with a SQLite file it is the desktop's import, all or nothing and fast,
- * which lets nobody else write while it copies; beside a server, and on PostgreSQL, it goes in small
- * chunks, so that people are not kept waiting.
+ * Brings issues in beside those who work, a few rows a transaction, alike on both databases and
+ * whether or not a server runs. A bad row refuses the file before anything is written.
  */
 export const importOperation: Operation = {
   name: 'import',
@@ -41,7 +36,7 @@ export const importOperation: Operation = {
       call.err(`--format takes one of ${FILE_FORMATS.join(', ')}.`);
       return 2;
     }
-    return withEngine(call, 'as configured', async (engine, config) => {
+    return withEngine(call, 'as configured', async (engine) => {
       const actor = await actorOf(engine, call.flags.as);
       if (!actor.ok) {
         call.err(actor.error.message);
@@ -49,9 +44,8 @@ export const importOperation: Operation = {
       }
       const { project } = call.flags;
       const progress = progressOf(call);
-      const run = isAlone(config) ? runImport : importInChunks;
       try {
-        const report = await run(engine, {
+        const report = await importInChunks(engine, {
           actor: actor.value.id,
           file: resolve(call.words[0] ?? ''),
           format,
@@ -78,8 +72,4 @@ export const importOperation: Operation = {
 
 function formatOf(given: unknown): FileFormat | null {
   return FILE_FORMATS.find((known) => known === (given ?? 'auto')) ?? null;
-}
-
-function isAlone({ databaseUrl, dataDir }: Config): boolean {
-  return databaseUrl === null && !isHeldByOthers(storeFile(dataDir));
 }
