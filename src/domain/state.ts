@@ -194,9 +194,10 @@ export interface Needs {
 
 /**
  * What `decide` reads. Loading an issue brings its project and that project's workflow (or the
- * default one), its severity, tags, reporter, assignee and newest assignment; loading a comment, an
- * assignment or an attachment brings its issue, loading a relation both issues; loading a project brings the workflow it follows, loading a rule
- * its project. The actor, the workspace and its default workflow are always there.
+ * default one), its severity, tags, reporter, assignee and newest assignment; loading a notification,
+ * a comment, an assignment or an attachment brings its issue, loading a relation both issues; loading
+ * a project brings the workflow it follows, loading a rule its project. The actor, the workspace and
+ * its default workflow are always there.
  */
 export interface ReadState {
   get<T extends TableName>(table: T, id: string): Tables[T] | undefined;

@@ -99,7 +99,10 @@ export async function rotateToken(
   return { outcome: 'rotated', session: known.session, user };
 }
 
-/** Ends a session: its tokens, and whatever else it opened, are worth nothing from now on. */
+/**
+ * Ends a session: its tokens, and whatever else it opened, are worth nothing from now on. Whoever
+ * commits that gives the store a new version, so that every process looks at its streams.
+ */
 export async function endSession(tx: Transaction, session: string): Promise<void> {
   await tx.db.deleteFrom('auth_session').where('id', '=', session).execute();
 }

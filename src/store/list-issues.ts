@@ -4,6 +4,7 @@ import { parse } from '#domain/query/parse.ts';
 import type { Category } from '#domain/workflow/workflow.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dialect } from './dialect.ts';
+import { traitsOf } from './live/watched-query.ts';
 import { arrange, countCodes, inGroup, statusOfGroup } from './query/groups.ts';
 import { type IssueListRow, readRows } from './query/issue-rows.ts';
 import { countFiltered, type KeyedQuery, keyed, wholeList } from './query/make-list.ts';
@@ -53,8 +54,18 @@ export interface IssuePage {
   readonly version: number;
 }
 
+/** A part of a list, by row number. */
+export interface IssuePart {
+  /** Exactly how many issues match. */
+  readonly total: number;
+  readonly seqs: readonly number[];
+}
+
 /** Deeper windows are read from a list of positions, which is made once and kept. */
 const TOP = 200;
+
+/** Rows of a top that is followed beyond it, for those that leave. */
+const SPARE = 50;
 
 /** By how often words begin with them. */
 const FIRST_LETTERS = 'tsacibpwmofndrelhgvu01kjyqxz23456789';
@@ -68,9 +79,13 @@ export class IssueLists {
   readonly #dialect: Dialect;
   readonly #remembered: Remembered;
 
-  constructor(db: Read, dialect: Dialect) {
+  readonly #kept: number;
+
+  /** @param kept how many rows of a list that is followed are kept */
+  constructor(db: Read, dialect: Dialect, kept = TOP + SPARE) {
     this.#db = db;
     this.#dialect = dialect;
+    this.#kept = kept;
     this.#remembered = new Remembered(db, dialect);
   }
 
@@ -96,6 +111,24 @@ export class IssueLists {
       incomplete: moment.incomplete && query.words.length > 0,
       version: moment.version,
     };
+  }
+
+  /**
+   * A window of the list without groups, by row number, with the exact total. Near its top a list is
+   * followed from version to version, so that it stays cheap while others write.
+   */
+  async part(request: Omit<PageRequest, 'group' | 'collapsed'>): Promise<IssuePart> {
+    const { moment, query } = await this.#ask(request);
+    const { offset, count } = request;
+    const { order } = query;
+    const wanted = offset + count;
+    if (wanted <= Math.min(TOP, this.#kept) && order !== null && canFollow(request.query)) {
+      const sizes = { wanted, kept: this.#kept };
+      const top = await this.#remembered.followed({ ...query, order }, moment.version, sizes);
+      if (top !== null) return { total: top.total, seqs: top.seqs.slice(offset) };
+    }
+    const { seqs } = await this.#window(query, null, request);
+    return { total: await this.#total(query), seqs: [...seqs] };
   }
 
   /**
@@ -245,6 +278,12 @@ interface CountedGroup extends GroupCount {
 /** Whether counting first is worth it; else the whole list is made at once, and its length is the count. */
 function isCounted(query: KeyedQuery): boolean {
   return query.words.length === 0 && !query.selective;
+}
+
+/** Whether the changed issues alone tell how its list changes, at whatever time it is asked. */
+function canFollow(query: Query): boolean {
+  const { ofTime, reaching } = traitsOf(query);
+  return !ofTime && !reaching && query.terms.every(({ kind }) => kind !== 'text');
 }
 
 function sum(groups: readonly CountedGroup[]): number {

@@ -38,8 +38,8 @@ export interface LoadOptions {
 
 /**
  * Loads what a batch of commands needs, one query a table for all of it, with what the domain's
- * `ReadState` promises beside: the workspace and its default workflow; for a comment, an assignment,
- * an attachment or a found row, its own row and its issue; for a relation, both issues; for a rule,
+ * `ReadState` promises beside: the workspace and its default workflow; for a notification, a comment,
+ * an assignment, an attachment or a found row, its own row and its issue; for a relation, both issues; for a rule,
  * its project; for an issue, its project, severity, tags, reporter, assignee and newest assignment;
  * for a project, its workflow.
  */
@@ -58,7 +58,9 @@ export async function loadRows(
   const asked = await list('assignment', loadAssignments, wanted.assignment);
   const attachment = await list('attachment', loadAttachments, wanted.attachment);
   const relation = await list('relation', loadRelations, wanted.relation);
-  for (const part of [...comment, ...asked, ...attachment]) wanted.issue.add(part.issue);
+  for (const part of [...notification, ...comment, ...asked, ...attachment]) {
+    wanted.issue.add(part.issue);
+  }
   for (const { issue: one, other } of relation) wanted.issue.add(one).add(other);
 
   const issue = await list('issue', loadIssues, wanted.issue);

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { defineCommand } from '../command.ts';
 import { accept } from '../decision.ts';
 import type { DomainEvent } from '../event.ts';
+import { seenIssue } from '../issue/seen-issue.ts';
 
-/** Marks every unread notification of the actor as read. */
+/** Marks every unread notification of the actor as read whose issue they see. */
 export const readAllNotifications = defineCommand({
   name: 'notification.read-all',
   schema: z.strictObject({}),
@@ -14,7 +15,7 @@ export const readAllNotifications = defineCommand({
     return accept(
       ...unread.flatMap((id): readonly DomainEvent[] => {
         const before = state.get('notification', id);
-        if (before === undefined) return [];
+        if (before === undefined || seenIssue(state, actor, before.issue) === undefined) return [];
         const row = { ...before, readAt: now, updatedAt: now };
         return [{ type: 'record.changed', table: 'notification', before, row }];
       }),

@@ -42,8 +42,9 @@ export async function listIssueIds(
   const { lists, user: viewer, now } = asker;
   const request = { query, viewer, zone, now, offset: 0, count: 0 };
   if ('offset' in window) {
-    const { total, rows } = await lists.page({ ...request, ...window });
-    return { total, ids: rows.map(({ id }) => id), next: null, previous: null };
+    const { total, seqs } = await lists.part({ ...request, ...window });
+    const known = await idsOf(seqs, asker.store);
+    return { total, ids: seqs.flatMap((seq) => known.get(seq) ?? []), next: null, previous: null };
   }
   const isSearch = query.terms.some(({ kind }) => kind === 'text');
   return isSearch ? besidePosition(request, window, asker) : besideKey(request, window, asker);
@@ -56,7 +57,7 @@ async function besideKey(
   { side, mark, count }: Beside,
   { lists, store }: Asker,
 ): Promise<IssueIds> {
-  const { total } = await lists.page(request);
+  const { total } = await lists.part(request);
   const seq = mark === null ? null : await seqOnce(mark.id, store);
   const keyset = mark === null ? null : [...(mark.values ?? []), seq];
   // One more tells whether there is more.

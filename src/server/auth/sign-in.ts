@@ -90,9 +90,11 @@ export async function refresh(
 ): Promise<Result<SignedIn>> {
   const next = tokens.drawRefresh();
   const now = engine.clock.now();
-  const rotation = await engine.store.transaction((tx) =>
-    rotateToken(tx, hashToken(refreshToken), next, now),
-  );
+  const rotation = await engine.store.transaction(async (tx) => {
+    const rotated = await rotateToken(tx, hashToken(refreshToken), next, now);
+    if (rotated.outcome === 'reused') await engine.store.advance(tx, tx.version + 1);
+    return rotated;
+  });
   if (rotation.outcome !== 'rotated') return failure(SPENT[rotation.outcome]);
   const { session, user } = rotation;
   return success({
@@ -111,10 +113,12 @@ const SPENT = {
   ),
 } as const;
 
-/** Ends the caller's session, and with it the live streams that it opened. */
-export async function signOut({ engine, live }: Services, { session }: Caller): Promise<void> {
-  await engine.store.transaction((tx) => endSession(tx, session));
-  live.poke();
+/** Ends the caller's session, and with it the live streams that it opened, in every process. */
+export async function signOut({ engine }: Services, { session }: Caller): Promise<void> {
+  await engine.store.transaction(async (tx) => {
+    await endSession(tx, session);
+    await engine.store.advance(tx, tx.version + 1);
+  });
 }
 
 export interface Registration {

@@ -9,7 +9,7 @@ import {
 } from '#domain/project/project.ts';
 import { notFound } from '#domain/refusals.ts';
 import { stateMoves } from '#domain/workflow/restate-issues.ts';
-import { projectShapes, seenProjects } from '#engine/queries/projects.ts';
+import { type ProjectName, projectShapes, seenProjects } from '#engine/queries/projects.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import { projectShape } from '#protocol/shapes.ts';
 import type { Caller } from '../auth/caller.ts';
@@ -21,7 +21,7 @@ import { arrayPart, arrayQuery } from './array-page.ts';
 import { EXAMPLE_PERSON, EXAMPLE_PROJECT } from './examples.ts';
 import { flag, ref } from './parameters.ts';
 import { recordSteps } from './record-edit.ts';
-import { type Step, type Target, writeOn, writeSteps } from './steps.ts';
+import { type Step, type Writer, writeOn, writeSteps } from './steps.ts';
 
 const restProjectShape = projectShape.omit({ mayChange: true, mayCreateIssue: true });
 type RestProject = z.input<typeof restProjectShape>;
@@ -138,11 +138,9 @@ export const PROJECT_ROUTES: readonly Route[] = [
     body: changes,
     examples: { body: { name: 'Payments' }, answer: EXAMPLE },
     run: async ({ params, body, caller, context }, services) => {
-      const target = projectTarget(params.id, caller, services);
-      const written = await writeOn({ caller, context }, services, target, (row) =>
+      return writeOnProject(params.id, { caller, context }, services, (row) =>
         changeSteps(row, body),
       );
-      return written.ok ? shown(params.id, caller, services) : written;
     },
   }),
   defineRoute({
@@ -155,15 +153,13 @@ export const PROJECT_ROUTES: readonly Route[] = [
     body: z.strictObject({ users: z.array(userId).max(10_000) }),
     examples: { body: { users: [EXAMPLE_PERSON.id] }, answer: EXAMPLE },
     run: async ({ params, body, caller, context }, services) => {
-      const target = projectTarget(params.id, caller, services);
-      const written = await writeOn({ caller, context }, services, target, ({ id, members }) => [
+      return writeOnProject(params.id, { caller, context }, services, ({ id, members }) => [
         {
           name: 'project.set-members',
           args: { id, from: members, to: body.users },
           field: 'users',
         },
       ]);
-      return written.ok ? shown(params.id, caller, services) : written;
     },
   }),
 ];
@@ -187,14 +183,28 @@ function changeSteps(
     : [{ name: 'project.unarchive', args: { id } }, ...edits, ...restate];
 }
 
-function projectTarget(name: string, caller: Caller, services: Services): Target<Project> {
-  return {
-    table: 'project',
-    find: async () => {
-      const found = await findProject(name, caller, services);
-      return found.ok ? success(found.value.project) : found;
-    },
+/**
+ * Writes on a project that the caller sees, and answers it as it was written: also to whoever has
+ * just taken it out of their own sight.
+ */
+async function writeOnProject(
+  name: string,
+  writer: Writer,
+  services: Services,
+  stepsFor: (project: Project) => readonly Step[],
+) {
+  const { caller } = writer;
+  let named: ProjectName | null = null;
+  const find = async (): Promise<Result<Project>> => {
+    const seen = await findProject(name, caller, services);
+    if (!seen.ok) return seen;
+    named = seen.value;
+    const read = await readProject(named, caller, services);
+    return read.ok ? success(read.value.project) : read;
   };
+  const written = await writeOn(writer, services, { table: 'project', find }, stepsFor);
+  if (!written.ok) return written;
+  return named === null ? NOT_FOUND : shownProject(named, caller, services);
 }
 
 async function shown(
@@ -203,23 +213,43 @@ async function shown(
   services: Services,
   more: { readonly location?: string } = {},
 ) {
-  const found = await findProject(name, caller, services);
-  if (!found.ok) return found;
-  const { shape, project } = found.value;
+  const seen = await findProject(name, caller, services);
+  return seen.ok ? shownProject(seen.value, caller, services, more) : seen;
+}
+
+async function shownProject(
+  named: ProjectName,
+  caller: Caller,
+  services: Services,
+  more: { readonly location?: string } = {},
+) {
+  const read = await readProject(named, caller, services);
+  if (!read.ok) return read;
+  const { shape, project } = read.value;
   return answer(shownOf(shape), { version: project.version, ...more });
 }
+
+const NOT_FOUND = failure(notFound('project').rejection);
 
 /** By id, or by key in any case; 404 where the caller does not see it. */
 async function findProject(
   name: string,
   caller: Caller,
   services: Services,
-): Promise<Result<Awaited<ReturnType<typeof projectShapes>>[number]>> {
-  const asker = askerOf(services, caller);
-  const seen = await seenProjects({ text: '', archived: true }, asker);
+): Promise<Result<ProjectName>> {
+  const seen = await seenProjects({ text: '', archived: true }, askerOf(services, caller));
   const named = seen.find(({ id, key }) => id === name.toLowerCase() || key === name.toUpperCase());
-  const [found] = named === undefined ? [] : await projectShapes([named], asker);
-  return found === undefined ? failure(notFound('project').rejection) : success(found);
+  return named === undefined ? NOT_FOUND : success(named);
+}
+
+/** Whether the caller sees it or not. */
+async function readProject(
+  named: ProjectName,
+  caller: Caller,
+  services: Services,
+): Promise<Result<Awaited<ReturnType<typeof projectShapes>>[number]>> {
+  const [read] = await projectShapes([named], askerOf(services, caller));
+  return read === undefined ? NOT_FOUND : success(read);
 }
 
 function shownOf({

@@ -3,6 +3,7 @@ import type { CompiledQuery } from '../compile-query.ts';
 import type { Dialect } from '../dialect.ts';
 import { rank } from '../search/rank.ts';
 import type { Read, Schema } from '../tables.ts';
+import { listKey } from './list-key.ts';
 import { matchWords } from './match-words.ts';
 import { oneOf } from './one-of.ts';
 import type { OrderKey } from './order.ts';
@@ -128,9 +129,4 @@ export function keyed(db: Read, query: CompiledQuery): KeyedQuery {
   const words = query.words.map(({ negated, prefix, words }) => [negated, prefix, ...words]);
   const key = words.length === 0 ? whereKey : `${whereKey} ${JSON.stringify(words)}`;
   return { ...query, whereKey, key: listKey(key, query.order) };
-}
-
-function listKey(key: string, order: readonly OrderKey[] | null): string {
-  const keys = order?.map(({ field, falling }) => (falling ? `-${field}` : field)) ?? ['rank'];
-  return `${key} ${keys.join(',')}`;
 }

@@ -30,6 +30,10 @@ export class Memory<T> {
     return value;
   }
 
+  drop(key: string): void {
+    this.#kept.delete(key);
+  }
+
   clear(): void {
     this.#kept.clear();
   }

@@ -166,7 +166,7 @@ function walk(dialect: Dialect, order: readonly OrderKey[]): RawBuilder<unknown>
 }
 
 /** SQLite must not walk the sort's index all the same. */
-function sorting(dialect: Dialect): 'walk' | 'sort' {
+export function sorting(dialect: Dialect): 'walk' | 'sort' {
   return dialect === 'sqlite' ? 'sort' : 'walk';
 }
 

@@ -1,10 +1,14 @@
 import { expressionBuilder, sql } from 'kysely';
+import { changesSince } from '../change-log.ts';
 import type { Dialect } from '../dialect.ts';
 import { CommentIssues } from '../search/comment-issues.ts';
 import type { Read, Schema } from '../tables.ts';
+import { FollowedList, type FollowedTop, type OrderedQuery } from './followed-list.ts';
 import { type Labels, readLabels } from './labels.ts';
+import { listKey } from './list-key.ts';
 import { Memory } from './memory.ts';
 import { countIssues, type GroupCount, groupBySeq } from './plan.ts';
+import { RecentChanges } from './recent-changes.ts';
 import type { SeqSet } from './seq-set.ts';
 import { type Scope, scopeOf, type Viewer } from './viewer.ts';
 
@@ -29,8 +33,15 @@ const SEVERAL = 500;
 const LISTS = 24;
 /** A set of 100,000 issues takes 12.5 kB. */
 const SETS = 400;
+/** A set and 200 row numbers each. */
+const FOLLOWED = 400;
+/** More changed issues than that, and lists are made anew. */
+const MOST_CHANGED = 500;
 
-/** What was worked out at one moment of the data; all of it is dropped when the data change. */
+/**
+ * What was worked out at one moment of the data. All of it is dropped when the data change, but for
+ * the lists that are followed: where it is known which issues changed, those alone are asked again.
+ */
 export class Remembered {
   readonly counts = new Memory<number>(SEVERAL);
   readonly groups = new Memory<readonly GroupCount[]>(SEVERAL);
@@ -41,9 +52,12 @@ export class Remembered {
   readonly #scopes = new Memory<Scope>(SEVERAL);
   readonly #labels = new Memory<Labels>(1);
   readonly #groupCodes = new Memory<Uint16Array>(1);
+  readonly #followed = new Memory<FollowedList>(FOLLOWED);
+  readonly #changes = new RecentChanges();
   readonly #db: Read;
   readonly #dialect: Dialect;
   #version = -1;
+  #epoch = '';
   #gap: number | null = null;
 
   constructor(db: Read, dialect: Dialect) {
@@ -56,11 +70,50 @@ export class Remembered {
     const { rows } = await sql<{ version: number; gap: number | null }>`
       select v as version, (select min(first) from search_gap) as gap from head`.execute(this.#db);
     const { version = 0, gap = null } = rows[0] ?? {};
-    if (version !== this.#version) this.forget();
+    if (version !== this.#version) await this.#goTo(version);
     else if (gap !== this.#gap) this.sets.clear();
-    this.#version = version;
     this.#gap = gap;
     return { version, incomplete: gap !== null, gap };
+  }
+
+  /** Drops what an older version showed; the lists that are followed learn what has changed. */
+  async #goTo(version: number): Promise<void> {
+    const since = this.#version;
+    const changes = await changesSince(this.#db, since, MOST_CHANGED);
+    const isKnown = changes.epoch === this.#epoch && since >= changes.floor;
+    const isNamed = !changes.tooMany && !changes.scopeChanged && !changes.labelsChanged;
+    this.#forgetMoment();
+    if (isKnown && isNamed) this.#changes.note({ version, issues: changes.issues });
+    else this.#forgetFollowed(version);
+    this.#epoch = changes.epoch;
+    this.#version = version;
+  }
+
+  /**
+   * The count and the top of a list, followed from version to version; null: the data change too fast
+   * to be followed.
+   */
+  async followed(
+    query: OrderedQuery,
+    version: number,
+    sizes: { readonly wanted: number; readonly kept: number },
+  ): Promise<FollowedTop | null> {
+    const all = await this.all();
+    const key = listKey(query.whereKey, query.order);
+    for (let tries = 0; tries < 2; tries += 1) {
+      const list = await this.#followed.get(key, () =>
+        FollowedList.make(this.#db, this.#dialect, query, version),
+      );
+      try {
+        const top = await list.top(version, this.#changes, { all, ...sizes });
+        if (top !== null) return top;
+      } catch (error) {
+        this.#followed.drop(key);
+        throw error;
+      }
+      this.#followed.drop(key);
+    }
+    return null;
   }
 
   scope(viewer: Viewer): Promise<Scope> {
@@ -85,6 +138,16 @@ export class Remembered {
   }
 
   forget(): void {
+    this.#forgetMoment();
+    this.#forgetFollowed(this.#version);
+  }
+
+  #forgetFollowed(version: number): void {
+    this.#followed.clear();
+    this.#changes.begin(version);
+  }
+
+  #forgetMoment(): void {
     for (const memory of [this.counts, this.groups, this.lists, this.sets]) memory.clear();
     for (const memory of [this.#scopes, this.#labels, this.#groupCodes]) memory.clear();
   }

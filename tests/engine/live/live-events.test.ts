@@ -191,6 +191,21 @@ const MATCHING: readonly Case[] = [
     },
   },
   {
+    name: 'what an issue blocked is no longer blocked once it is resolved',
+    query: 'is:blocked',
+    before: async (office, issue) => {
+      const blocker = await office.files('ada', { title: 'The blocker' });
+      const args = { id: office.clock.newId(), issue: blocker, other: issue, kind: 'blocks' };
+      await office.does('ada', 'issue.relate', args);
+    },
+    when: async (office) => {
+      const [blocker] = [...(await office.list('ada', 'blocker'))];
+      if (blocker === undefined) throw new Error('The blocker is gone.');
+      await decline(office, blocker);
+    },
+    told: all('left BUG-1'),
+  },
+  {
     name: 'an age is judged when an issue changes, and not before',
     query: 'created:<7d',
     when: async (office, issue) => {

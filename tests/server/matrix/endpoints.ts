@@ -70,7 +70,7 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     verdict: anywhere(facts, 'user.create', {}),
   }),
   'PATCH /api/users/:id': async (scene, facts) => {
-    const id = await scene.user();
+    const id = await scene.ownUser();
     const user = { ...facts.user, id };
     return {
       send: (person) => person.patch(`/api/users/${id}`, { name: name() }),
@@ -245,14 +245,14 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     const id = await scene.severity();
     return {
       send: (person) => person.patch(`/api/severities/${id}`, { level: name() }),
-      verdict: anywhere(facts, 'severity.edit', { author: scene.author }),
+      verdict: anywhere(facts, 'severity.edit', { author: scene.severityAuthor }),
     };
   },
   'DELETE /api/severities/:id': async (scene, facts) => {
     const id = await scene.severity();
     return {
       send: (person) => person.delete(`/api/severities/${id}`),
-      verdict: anywhere(facts, 'severity.delete', { author: scene.author }),
+      verdict: anywhere(facts, 'severity.delete', { author: scene.severityAuthor }),
     };
   },
 

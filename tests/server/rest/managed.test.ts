@@ -287,6 +287,19 @@ describe.each(DATABASES)('%s: managed records', (database) => {
       expect(refusalOf(nobody)).toEqual([400, 'VALIDATION', 'users']);
     });
 
+    it('are answered as they were written to whoever takes them out of their own sight', async () => {
+      const left = { name: 'Left', visibility: 'private' };
+      await mia.post('/api/projects', { key: 'LEFT', ...left });
+      const out = await mia.put('/api/projects/LEFT/members', { users: [tom.id] });
+      expect([out.status, out.body.data.members]).toMatchObject([200, [{ username: 'tom' }]]);
+      expect((await mia.get('/api/projects/LEFT')).status).toBe(404);
+
+      await server.admin.post('/api/projects', { key: 'SHUT', name: 'Shut' });
+      const shut = await mia.patch('/api/projects/SHUT', { visibility: 'private' });
+      expect([shut.status, shut.body.data.visibility]).toEqual([200, 'private']);
+      expect((await mia.get('/api/projects/SHUT')).status).toBe(404);
+    });
+
     it('take another workflow, whose states their issues move to', async () => {
       const { admin } = server;
       await admin.post('/api/projects', { key: 'MOV', name: 'Moving' });

@@ -1,0 +1,54 @@
+import { percentile } from '../figures.ts';
+import mix from '../http.json' with { type: 'json' };
+import { type Calls, WHEN } from './calls.ts';
+import type { Client } from './client.ts';
+import { steadily } from './load.ts';
+
+const FILED_AT = new RegExp(`"title":"${WHEN}([\\d.]+) `, 'g');
+
+/** What the streams heard, and when. */
+export interface Heard {
+  readonly events: number;
+  /** Of the stream that hears latest: the 95th percentile of its delays, in milliseconds. */
+  readonly slowestP95: number;
+  /** Of all delays together. */
+  readonly p95: number;
+}
+
+/**
+ * Holds live queries open while issues are filed; a delay counts from just before the request that
+ * files an issue to the arrival of its event.
+ */
+export async function listen(
+  client: Client,
+  calls: Calls,
+  tokens: readonly string[],
+  fill: (query: string) => string,
+  { seconds, perSecond }: { readonly seconds: number; readonly perSecond: number },
+): Promise<Heard> {
+  const delays: number[][] = [];
+  const closes: (() => void)[] = [];
+  for (let index = 0; index < mix.streams; index += 1) {
+    const own: number[] = [];
+    delays.push(own);
+    const query = encodeURIComponent(
+      fill(mix.streamQueries[index % mix.streamQueries.length] ?? ''),
+    );
+    const token = tokens[index % tokens.length] ?? '';
+    closes.push(
+      await client.stream(`/api/events?q=${query}`, token, (text) => {
+        for (const [, at] of text.matchAll(FILED_AT)) own.push(performance.now() - Number(at));
+      }),
+    );
+  }
+  const send = () => calls.create().then(() => 'create');
+  await steadily({ rate: perSecond, seconds, send });
+  await new Promise((resolve) => setTimeout(resolve, 1000));
+  for (const close of closes) close();
+  const all = delays.flat();
+  return {
+    events: all.length,
+    slowestP95: Math.max(...delays.map((own) => percentile(own, 0.95))),
+    p95: percentile(all, 0.95),
+  };
+}

@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Dialect } from '../dialect.ts';
+import type { Read } from '../tables.ts';
+import type { KeyedQuery } from './make-list.ts';
+import { oneOf } from './one-of.ts';
+import { type OrderKey, orderBy } from './order.ts';
+import { seqsAtTop, seqsOf, sorting } from './plan.ts';
+import type { RecentChanges } from './recent-changes.ts';
+import type { SeqSet } from './seq-set.ts';
+
+/** What is asked of a list that is followed. */
+export interface FollowedTop {
+  /** Exactly how many issues match. */
+  readonly total: number;
+  /** The first ones, by row number. */
+  readonly seqs: readonly number[];
+}
+
+export interface TopSizes {
+  readonly all: number;
+  readonly wanted: number;
+  readonly kept: number;
+}
+
+/** A query whose issues stand in an order of columns. */
+export type OrderedQuery = KeyedQuery & { readonly order: readonly OrderKey[] };
+
+/**
+ * The set of issues that a query finds and the top of their list, kept current from one version of
+ * the data to the next by asking of the changed issues alone; making them anew costs a scan.
+ *
+ * Each step may be done twice, and may already see more than its version: what a changed issue is now
+ * replaces what it was. Of the top, that part is known which ends with the last row that did not
+ * change: whatever is neither in the top nor changed stood after that row, and still does.
+ */
+export class FollowedList {
+  readonly #db: Read;
+  readonly #dialect: Dialect;
+  readonly #query: OrderedQuery;
+  readonly #set: SeqSet;
+  #top: readonly number[] = [];
+  /** The top is the whole list. */
+  #isWhole = false;
+  /** The state of the data that set and top show, at least. */
+  #version: number;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    db: Read,
+    dialect: Dialect,
+    query: OrderedQuery,
+    set: SeqSet,
+    version: number,
+  ) {
+    this.#db = db;
+    this.#dialect = dialect;
+    this.#query = query;
+    this.#set = set;
+    this.#version = version;
+  }
+
+  static async make(
+    db: Read,
+    dialect: Dialect,
+    query: OrderedQuery,
+    version: number,
+  ): Promise<FollowedList> {
+    return new FollowedList(db, dialect, query, await seqsOf(db, dialect, query), version);
+  }
+
+  /**
+   * @param sizes how many issues there are, and how many rows of the top are wanted and kept
+   * @returns null: what has changed since is not known, so the list must be made anew
+   */
+  top(version: number, changes: RecentChanges, sizes: TopSizes): Promise<FollowedTop | null> {
+    const turn = this.#turn.then(async () => {
+      const changed = changes.between(this.#version, version);
+      if (changed === null) return null;
+      if (changed.length > 0) await this.#follow(changed, sizes.kept);
+      this.#version = Math.max(this.#version, version);
+      if (!this.#isWhole && this.#top.length < sizes.wanted) await this.#readTop(sizes);
+      return { total: this.#set.size, seqs: this.#top.slice(0, sizes.wanted) };
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #follow(changed: readonly number[], kept: number): Promise<void> {
+    const differs = new Set(changed);
+    const known = this.#top.filter((seq) => !differs.has(seq)).at(-1);
+    const candidates = [...new Set([...this.#top, ...changed])];
+    const { rows } = await sql<{ seq: number }>`
+      select issue.seq as seq from issue
+      where ${oneOf(sql.ref<number>('issue.seq'), candidates, this.#dialect)} and ${this.#query.where}
+      order by ${orderBy(this.#query.order, sorting(this.#dialect))}`.execute(this.#db);
+    const found = rows.map(({ seq }) => seq);
+    const matching = new Set(found);
+    for (const seq of changed) {
+      if (matching.has(seq)) this.#set.add(seq);
+      else this.#set.remove(seq);
+    }
+    const end = this.#isWhole ? found.length : known === undefined ? 0 : found.indexOf(known) + 1;
+    this.#top = found.slice(0, Math.min(end, kept));
+    this.#isWhole &&= end <= kept;
+  }
+
+  async #readTop({ all, kept }: TopSizes): Promise<void> {
+    const window = { offset: 0, count: kept };
+    const sizes = { found: this.#set.size, all };
+    const { order } = this.#query;
+    this.#top = [...(await seqsAtTop(this.#db, this.#dialect, this.#query, order, sizes, window))];
+    this.#isWhole = this.#top.length < kept;
+  }
+}
