@@ -77,7 +77,7 @@ export function hugeBody(): Buffer {
 /** Right JSON in wrong bytes. */
 function encoded(json: string): fc.Arbitrary<Buffer> {
   const bytes = Buffer.from(json);
-  const insert = (part: number[], at: number) =>
+  const insert = (part: readonly number[], at: number) =>
     Buffer.concat([bytes.subarray(0, at), Buffer.from(part), bytes.subarray(at)]);
   return fc.oneof(
     fc
