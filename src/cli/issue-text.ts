@@ -1,10 +1,5 @@
+import { printable } from '#engine/printable.ts';
 import type { IssueShape } from '#protocol/shapes.ts';
-
-/** Control characters would steer the terminal: a bug's text must not. */
-export function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
-  return text.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\uFFFD');
-}
 
 /** `PAY-12  resolved  Ana Lindqvist  Refund is sent twice`. */
 export function issueText({ key, status, assignee, title }: IssueShape): string {

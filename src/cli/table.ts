@@ -1,4 +1,4 @@
-import { printable } from './issue-text.ts';
+import { printable } from '#engine/printable.ts';
 
 const GAP = '  ';
 

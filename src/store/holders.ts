@@ -60,11 +60,6 @@ export function holdAlone(file: string, program: string): () => void {
   throw new StoreBusy(`The workspace is in use. ${describe(notes)}`);
 }
 
-/** Whether another process of this machine has the file open, as far as its notes tell. */
-export function isHeldByOthers(file: string): boolean {
-  return othersIn(`${file}.open`).length > 0;
-}
-
 interface Note {
   readonly pid: number;
   readonly program: string;

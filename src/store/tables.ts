@@ -1,4 +1,17 @@
 import type { Kysely } from 'kysely';
+import type {
+  ActivityTable,
+  AssignmentTable,
+  AttachmentTable,
+  CommentTable,
+  IssueEnvironmentTable,
+  IssueTable,
+  IssueTagTable,
+  IssueTextTable,
+  NotificationTable,
+  RelationTable,
+  WatcherTable,
+} from './issue-tables.ts';
 import type { DraftTable, SettingTable } from './personal-tables.ts';
 import type { SearchGapTable, WordEntryTable } from './search/search-tables.ts';
 import type {
@@ -9,6 +22,7 @@ import type {
   UploadPieceTable,
   UploadTable,
 } from './server-tables.ts';
+import type { Flag, Stamps } from './stamps.ts';
 
 /**
  * The tables as SQL has them, the same on SQLite and PostgreSQL (`migrations/` makes them).
@@ -81,23 +95,17 @@ export type Read = Kysely<Schema> & { readonly [reads]: true };
 /** What may change rows: the connection of a transaction that holds the store's lock. */
 export type Write = Read & { readonly [writes]: true };
 
-export type Flag = 0 | 1;
-
-interface Stamps {
-  created_at: number;
-  updated_at: number;
-  /** The version of the store (`head.v`) that last changed this row. */
-  version: number;
-}
-
 /** What the store knows about itself: `schema` is the number of the last migration. */
 export interface MetaTable {
+  /** What is known, such as `schema`. */
   key: string;
+  /** As text. */
   value: string;
 }
 
 /** One row. On PostgreSQL it is the lock that every writer takes first. */
 export interface HeadTable {
+  /** Always 1: there is one row. */
   one: 1;
   /** The version of the newest commit; 0 in a new store. */
   v: number;
@@ -115,91 +123,147 @@ export interface HeadTable {
 
 /** The outcome of every command, for ever: the same id again gets the same answer. */
 export interface CommandTable {
+  /** Drawn by whoever sent it. */
   id: string;
+  /** Who gave it: `user.n`. */
   user: number;
+  /** Such as `issue.create`. */
   name: string;
+  /** SHA-256 of its arguments, so that an id used twice for different things is noticed. */
   args_hash: string;
   /** JSON. */
   outcome: string;
+  /** The version under which it was decided. */
   v: number;
+  /** When it was decided. */
   at: number;
 }
 
 /** A row that is gone. `seq` is an issue's row number, under which its activity still stands. */
 export interface TombstoneTable {
+  /** The table that it was in. */
   kind: string;
+  /** Its id. */
   id: string;
+  /** The version that removed it. */
   v: number;
+  /** The row number of an issue or comment; null for other rows. */
   seq: number | null;
 }
 
+/** The workspace: one row. */
 export interface WorkspaceTable extends Stamps {
+  /** Fixed: a store holds one workspace. */
   id: string;
+  /** What people call it. */
   name: string;
   /** `workflow.id`. */
   default_workflow: string;
 }
 
+/** A person. */
 export interface UserTable extends Stamps {
+  /** A small number by which other tables name it; never used twice. */
   n: number;
+  /** UUIDv7. */
   id: string;
   /** Small letters, so it is its own fold. */
   username: string;
+  /** The name that is shown. */
   name: string;
+  /** As written. */
   email: string | null;
+  /** For comparing ignoring case. */
   email_fold: string | null;
+  /** `admin`, `manager`, `developer` or `tester`. */
   role: string;
+  /** 1: may not sign in or do anything. */
   blocked: Flag;
+  /** argon2id; null: nobody can sign in with a password. */
   password_hash: string | null;
 }
 
+/** A project; its issues share its key. */
 export interface ProjectTable extends Stamps {
+  /** A small number by which other tables name it; never used twice. */
   n: number;
+  /** UUIDv7. */
   id: string;
+  /** Such as `PAY`, the first part of the keys of its issues. */
   key: string;
+  /** What people call it. */
   name: string;
+  /** What it is about. */
   description: string;
+  /** Who sees it: everybody, or its members. */
   visibility: string;
   /** `workflow.id`; null: the workspace's default. */
   workflow: string | null;
+  /** 1: nothing in it changes. */
   archived: Flag;
+  /** The number of the next issue. */
   next_number: number;
 }
 
+/** Who is a member of a project. */
 export interface ProjectMemberTable {
+  /** `project.n`. */
   project: number;
+  /** `user.n`. */
   user: number;
 }
 
+/** How bad a bug can be. */
 export interface SeverityTable extends Stamps {
+  /** A small number by which other tables name it; never used twice. */
   n: number;
+  /** UUIDv7. */
   id: string;
+  /** Its name, such as `Major`. */
   level: string;
+  /** For comparing ignoring case. */
   level_fold: string;
+  /** When to choose it. */
   description: string;
+  /** Its place; sorts go by it. */
   rank: number;
+  /** How it is shown. */
   colour: string;
+  /** Who made it: `user.n`; null: it came with the workspace. */
   author: number | null;
 }
 
+/** A word that issues bear. */
 export interface TagTable extends Stamps {
+  /** A small number by which other tables name it; never used twice. */
   n: number;
+  /** UUIDv7. */
   id: string;
+  /** As written. */
   name: string;
+  /** For comparing ignoring case. */
   name_fold: string;
+  /** How it is shown. */
   colour: string;
 }
 
 /** Every state name that an issue ever had, in any workflow. */
 export interface StateTable {
+  /** The number that `issue.status` holds. */
   n: number;
+  /** Such as `in_progress`. */
   name: string;
 }
 
+/** The states of issues and the ways between them. */
 export interface WorkflowTable extends Stamps {
+  /** UUIDv7. */
   id: string;
+  /** What people call it. */
   name: string;
+  /** For comparing ignoring case. */
   name_fold: string;
+  /** The state of a new issue. */
   initial: string;
   /** JSON. */
   states: string;
@@ -209,169 +273,43 @@ export interface WorkflowTable extends Stamps {
   permissions: string;
 }
 
+/** Chooses an assignee for new issues of a project. */
 export interface RuleTable extends Stamps {
+  /** UUIDv7. */
   id: string;
+  /** `project.n`. */
   project: number;
+  /** What people call it. */
   name: string;
+  /** Rules are tried in this order. */
   position: number;
   /** JSON: `when`. */
   condition: string;
   /** JSON. */
   candidates: string;
+  /** How one of the candidates is chosen. */
   strategy: string;
+  /** 0: it is passed over. */
   enabled: Flag;
 }
 
-export interface IssueTable extends Stamps {
-  seq: number;
-  id: string;
-  project: number;
-  project_key: string;
-  number: number;
-  type: number;
-  title: string;
-  title_sort: string;
-  status: number;
-  category: number;
-  severity: number;
-  severity_rank: number;
-  priority: number;
-  reporter: number;
-  reporter_name: string;
-  assignee: number | null;
-  assignee_name: string | null;
-  resolution: number | null;
-  /** `issue.seq`. */
-  duplicate_of: number | null;
-  confidential: Flag;
-  due: number | null;
-  assessed_at: number | null;
-  resolved_at: number | null;
-  closed_at: number | null;
-  comment_count: number;
-  /** 1: it has bug details, which always have steps to reproduce. */
-  has_steps: Flag;
-  has_tags: Flag;
-  /** 1: it has rows in `issue_environment`. */
-  has_environment: Flag;
-}
-
-export interface IssueTextTable {
-  issue: number;
-  description: string;
-  resolution_note: string | null;
-  fixed_in: string | null;
-  external_source: string | null;
-  external_id: string | null;
-  external_url: string | null;
-  /** JSON. */
-  import_mark: string | null;
-  /** null: the issue has no bug details; then the other `bug_` columns are null too. */
-  bug_steps: string | null;
-  bug_expected: string | null;
-  bug_actual: string | null;
-  bug_frequency: string | null;
-  /** JSON: the environment as written. `issue_environment` is its searchable form. */
-  bug_environment: string | null;
-  bug_author: number | null;
-}
-
-/** The environment for `env:`: both folded, the value cut to `ENVIRONMENT_VALUE_LENGTH`. */
-export interface IssueEnvironmentTable {
-  issue: number;
-  key: string;
-  value: string;
-}
-
-/** Code points of an environment value that `env:` can see. An index entry has its limits. */
-export const ENVIRONMENT_VALUE_LENGTH = 200;
-
-export interface IssueTagTable {
-  issue: number;
-  tag: number;
-}
-
-export interface WatcherTable {
-  issue: number;
-  user: number;
-}
-
-export interface CommentTable extends Stamps {
-  seq: number;
-  id: string;
-  issue: number;
-  author: number;
-  content: string;
-  edited_at: number | null;
-}
-
-export interface AssignmentTable extends Stamps {
-  id: string;
-  issue: number;
-  assignee: number;
-  assigned_by: number;
-  assigned_at: number;
-  status: string;
-  ended_at: number | null;
-  /** `rule.id`; the rule may be gone. */
-  rule: string | null;
-}
-
-export interface NotificationTable extends Stamps {
-  id: string;
-  recipient: number;
-  kind: string;
-  issue: number;
-  actor: number;
-  message: string;
-  read_at: number | null;
-}
-
-/** Append-only, in one b-tree by issue, time and id. */
-export interface ActivityTable {
-  issue: number;
-  at: number;
-  id: string;
-  kind: string;
-  actor: number;
-  field: string | null;
-  from_text: string | null;
-  to_text: string | null;
-}
-
-export interface RelationTable extends Stamps {
-  id: string;
-  /** `issue.seq`: blocks, duplicates or relates to `other`. */
-  issue: number;
-  other: number;
-  kind: string;
-  author: number;
-}
-
-export interface AttachmentTable extends Stamps {
-  id: string;
-  issue: number;
-  /** `comment.seq`; null: attached to the issue itself. */
-  comment: number | null;
-  name: string;
-  mime: string;
-  /** Bytes. */
-  size: number;
-  /** Of the content, in small hexadecimal digits; the blob store keeps it under this name. */
-  sha256: string;
-  author: number;
-}
-
+/** A list with a name. */
 export interface SavedViewTable extends Stamps {
+  /** UUIDv7. */
   id: string;
+  /** What people call it. */
   name: string;
   /** In the query language, its sort included. */
   query: string;
   /** JSON. */
   columns: string;
+  /** What its issues are grouped by. */
   grouping: string;
+  /** How its issues are shown. */
   layout: string;
+  /** `user.n`. */
   owner: number;
+  /** 1: everybody sees it. */
   shared: Flag;
 }
 
@@ -380,6 +318,7 @@ export interface SavedViewTable extends Stamps {
  * versions are kept (`prune-changes.ts`).
  */
 export interface ChangeTable {
+  /** The version. */
   v: number;
   /** `issue.seq`, also of one that is gone; or one of `CHANGE_MARKS` (`change-log.ts`). */
   issue: number;

@@ -1,5 +1,10 @@
 import { resolve } from 'node:path';
-import { EXPORT_FORMATS, type ExportFormat, runExport } from '#engine/export/run-export.ts';
+import {
+  EXPORT_FORMATS,
+  type ExportFormat,
+  formatOfName,
+  runExport,
+} from '#engine/export/run-export.ts';
 import { withWorkspace } from '../open-workspace.ts';
 import { progressLine } from '../progress.ts';
 import { type CliCommand, text, WrongUsage } from './command.ts';
@@ -35,8 +40,7 @@ export const exportCommand: CliCommand = {
 };
 
 function formatOf(file: string, named: string | undefined): ExportFormat {
-  const ending = /\.(\w+)(?:\.gz)?$/.exec(file)?.[1]?.toLowerCase();
-  const format = EXPORT_FORMATS.find((known) => known === (named ?? ending));
+  const format = formatOfName(file, named);
   if (format) return format;
   throw new WrongUsage(
     `The format is one of ${EXPORT_FORMATS.join(', ')}: end the name of the file in it (bugs.csv, bugs.jsonl.gz), or name it with --format.`,

@@ -1,14 +1,12 @@
 import { resolve } from 'node:path';
-import type { Rejection } from '#domain/rejection.ts';
 import { FILE_FORMATS, type FileFormat } from '#engine/import/import-host.ts';
+import { badRowsText, reportText } from '#engine/import/report-text.ts';
 import { runImport } from '#engine/import/run-import.ts';
-import type { ImportReport } from '#protocol/api.ts';
-import { printable } from '../issue-text.ts';
 import { withWorkspace } from '../open-workspace.ts';
 import { progressLine } from '../progress.ts';
 import { type CliCommand, type Flags, text, WrongUsage } from './command.ts';
 
-/** Lines of the report that a person reads; `--json` gives them all. */
+/** Lines of a kind that a person reads; `--json` gives them all. */
 const SHOWN = 20;
 
 export const importCommand: CliCommand = {
@@ -45,10 +43,10 @@ export const importCommand: CliCommand = {
       });
       progress.end();
       if (!report.ok) {
-        if (call.flags.json !== true) call.terminal.err(badRows(report.error));
+        if (call.flags.json !== true) call.terminal.err(badRowsText(report.error));
         return report;
       }
-      return { ok: true, json: report.value, text: reportText(report.value) };
+      return { ok: true, json: report.value, text: reportText(report.value, SHOWN) };
     });
   },
 };
@@ -58,40 +56,4 @@ function formatOf(flags: Flags): FileFormat {
   const format = FILE_FORMATS.find((known) => known === given);
   if (format) return format;
   throw new WrongUsage(`--format takes one of ${FILE_FORMATS.join(', ')}.`);
-}
-
-function reportText(report: ImportReport): string {
-  const { created, updated, unchanged, skipped, adjusted, kept, seconds } = report;
-  const counts = `${created} created, ${updated} updated, ${unchanged} unchanged, ${skipped.length} skipped, ${seconds.toFixed(1)} s`;
-  return [
-    counts,
-    ...told('Skipped', skipped),
-    ...told('Adjusted', adjusted),
-    ...told('Left as changed here', kept),
-    '',
-  ].join('\n');
-}
-
-/** Every row at fault, one a line; nothing where the refusal itself says the only one. */
-function badRows({ details }: Rejection): string {
-  if (!Array.isArray(details)) return '';
-  const rows = details as ImportReport['skipped'];
-  if (rows.length < 2) return '';
-  return rows.map((row) => `${rowText(row)}\n`).join('');
-}
-
-function rowText({ row, field, message }: ImportReport['skipped'][number]): string {
-  const place = row === 0 ? 'header' : `row ${row}`;
-  return printable(`${place}${field === '' ? '' : `, ${field}`}: ${message}`);
-}
-
-function told(head: string, lines: ImportReport['adjusted']): readonly string[] {
-  if (lines.length === 0) return [];
-  const shown = lines.slice(0, SHOWN).map((line) => `  ${rowText(line)}`);
-  const more = lines.length - shown.length;
-  return [
-    `${head}: ${lines.length}`,
-    ...shown,
-    ...(more > 0 ? [`  and ${more} more (--json lists all)`] : []),
-  ];
 }

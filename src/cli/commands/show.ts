@@ -1,7 +1,7 @@
+import { printable } from '#engine/printable.ts';
 import { readIssueShape } from '#engine/queries/issue-shapes.ts';
 import { timeline } from '#engine/queries/timeline.ts';
 import type { ActivityShape, CommentShape, IssueShape } from '#protocol/shapes.ts';
-import { printable } from '../issue-text.ts';
 import { withWorkspace } from '../open-workspace.ts';
 import type { CliCommand } from './command.ts';
 

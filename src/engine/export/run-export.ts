@@ -14,6 +14,12 @@ import { writeFile } from './write-file.ts';
 export const EXPORT_FORMATS = ['csv', 'jsonl'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
+/** The format that is named, or that the name of a file ends in; null: it is none of ours. */
+export function formatOfName(file: string, named: string | undefined): ExportFormat | null {
+  const ending = /\.(\w+)(?:\.gz)?$/.exec(file)?.[1]?.toLowerCase();
+  return EXPORT_FORMATS.find((known) => known === (named ?? ending)) ?? null;
+}
+
 export interface ExportOptions {
   readonly file: string;
   readonly format: ExportFormat;

@@ -3,6 +3,7 @@ import type { ImportReport } from '#protocol/api.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import { UniqueViolation } from '#store/errors.ts';
 import { copyStaging } from '#store/staging/copy-staging.ts';
+import { badRows } from './bad-rows.ts';
 import { doLateWork, RefusedLate } from './do-late-work.ts';
 import type { RowProblem } from './file-record.ts';
 import type { ImportHost, ImportOptions } from './import-host.ts';
@@ -97,24 +98,6 @@ async function copy(
   if (version === null) return false;
   feed.publish({ version, issues: null, tables: ['user', 'project', 'tag', 'severity', 'issue'] });
   return true;
-}
-
-function badRows(problems: readonly RowProblem[]) {
-  const [first] = problems;
-  const place = first === undefined ? '' : describe(first);
-  const message =
-    problems.length === 1
-      ? `${place} Nothing was imported. Mend the row, or leave it out (--skip-bad).`
-      : `${problems.length} rows cannot be imported, the first: ${place} Nothing was imported. Mend them, or leave them out (--skip-bad).`;
-  return rejection('VALIDATION', message, {
-    ...(first === undefined || first.field === '' ? {} : { field: first.field }),
-    details: problems,
-  });
-}
-
-/** A problem as a sentence: “Row 3, title: …”. */
-function describe({ row, field, message }: RowProblem): string {
-  return `Row ${row}${field === '' ? '' : `, ${field}`}: ${message}`;
 }
 
 function reportOf(tally: Tally): Omit<ImportReport, 'seconds'> {

@@ -14,6 +14,7 @@ import type { RowChange } from '#domain/state.ts';
 import type { User } from '#domain/user/user.ts';
 import type { StagingFile } from '#store/staging/staging-file.ts';
 import type { RowProblem } from './file-record.ts';
+import type { RowTaker } from './file-rows.ts';
 import type { ImportState } from './import-state.ts';
 
 /** What is told of the rows so far. */
@@ -24,6 +25,10 @@ export interface Tally {
   readonly adjusted: Adjustment[];
   readonly kept: Adjustment[];
   readonly bad: RowProblem[];
+}
+
+export function emptyTally(): Tally {
+  return { created: 0, updated: 0, unchanged: 0, adjusted: [], kept: [], bad: [] };
 }
 
 export interface StagerOptions {
@@ -52,7 +57,7 @@ const ACTIVITY_ORDINAL = 1000;
  * Decides the commands of an import as `execute` does, by the same rules, against a state in memory,
  * and stages what they make. Outcomes are not kept by command id: nobody can send these again.
  */
-export class Stager {
+export class Stager implements RowTaker {
   readonly #on: StagerOptions;
 
   constructor(options: StagerOptions) {
@@ -71,6 +76,15 @@ export class Stager {
       if (refused !== null) return refused;
     }
     return null;
+  }
+
+  /** Notes what the projects' next numbers are, once every row was added. */
+  finish(): void {
+    const { state, staging } = this.#on;
+    for (const { id, nextNumber } of state.projects) {
+      const first = state.firstNumber(id);
+      if (nextNumber > first) staging?.place(id, first, nextNumber);
+    }
   }
 
   async #addOne({ row: line, args, adjustments }: MappedRow): Promise<Rejection | null> {

@@ -1,5 +1,7 @@
 import { backup } from './backup.ts';
 import { createAdmin } from './create-admin.ts';
+import { exportOperation } from './export.ts';
+import { importOperation } from './import.ts';
 import { migrate } from './migrate.ts';
 import type { Operation } from './operation.ts';
 import { restore } from './restore.ts';
@@ -12,4 +14,6 @@ export const OPERATIONS: readonly [Operation, ...Operation[]] = [
   createAdmin,
   backup,
   restore,
+  importOperation,
+  exportOperation,
 ];

@@ -3,13 +3,13 @@ import type { BugDetails, Frequency } from '#domain/issue/bug-details.ts';
 import type { ExternalRef, Issue } from '#domain/issue/issue.ts';
 import { foldCase } from '#domain/text.ts';
 import { CATEGORY, dayNumber, dayOf, PRIORITY, RESOLUTION, TYPE } from '../codes.ts';
-import type { Numbers } from '../numbers.ts';
 import {
   ENVIRONMENT_VALUE_LENGTH,
   type IssueEnvironmentTable,
   type IssueTable,
   type IssueTextTable,
-} from '../tables.ts';
+} from '../issue-tables.ts';
+import type { Numbers } from '../numbers.ts';
 import { flag, stampColumns, stampsOf } from './record-rows.ts';
 
 /** The narrow row. The number of comments is kept by whoever writes comments. */

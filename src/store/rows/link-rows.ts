@@ -2,8 +2,9 @@ import type { Attachment } from '#domain/attachment/attachment.ts';
 import type { AttachmentId, CommentId, IssueId, RelationId, UserId, ViewId } from '#domain/ids.ts';
 import type { Relation, RelationKind } from '#domain/relation/relation.ts';
 import type { Grouping, Layout, ListColumn, View } from '#domain/view/view.ts';
+import type { AttachmentTable, RelationTable } from '../issue-tables.ts';
 import type { Numbers } from '../numbers.ts';
-import type { AttachmentTable, RelationTable, SavedViewTable } from '../tables.ts';
+import type { SavedViewTable } from '../tables.ts';
 import { flag, stampColumns, stampsOf } from './record-rows.ts';
 
 export function relationColumns(relation: Relation, numbers: Numbers): RelationTable {

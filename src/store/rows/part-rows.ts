@@ -2,8 +2,8 @@ import type { Activity, ActivityKind } from '#domain/activity/activity.ts';
 import type { Assignment, AssignmentStatus } from '#domain/assignment/assignment.ts';
 import type { Comment } from '#domain/comment/comment.ts';
 import type { ActivityId, AssignmentId, CommentId, IssueId, RuleId, UserId } from '#domain/ids.ts';
+import type { ActivityTable, AssignmentTable, CommentTable } from '../issue-tables.ts';
 import type { Numbers } from '../numbers.ts';
-import type { ActivityTable, AssignmentTable, CommentTable } from '../tables.ts';
 import { stampColumns, stampsOf } from './record-rows.ts';
 
 export function commentColumns(comment: Comment, numbers: Numbers): Omit<CommentTable, 'seq'> {

@@ -16,10 +16,10 @@ import { foldCase } from '#domain/text.ts';
 import type { Role, User } from '#domain/user/user.ts';
 import type { Workflow } from '#domain/workflow/workflow.ts';
 import type { Workspace } from '#domain/workspace.ts';
+import type { NotificationTable } from '../issue-tables.ts';
 import type { Numbers } from '../numbers.ts';
+import type { Flag } from '../stamps.ts';
 import type {
-  Flag,
-  NotificationTable,
   ProjectTable,
   RuleTable,
   SeverityTable,

@@ -19,13 +19,17 @@ import type { Dialect } from '../dialect.ts';
 
 /** Issues with a `seq` from `first` to `last` are not searchable yet. */
 export interface SearchGapTable {
+  /** `issue.seq` of the first. */
   first: number;
+  /** `issue.seq` of the last. */
   last: number;
 }
 
 /** PostgreSQL alone. `comment` is null for the issue's own title and body. */
 export interface WordEntryTable {
+  /** `issue.seq`. */
   issue: number;
+  /** `comment.seq`; null: words of the issue itself. */
   comment: number | null;
   /** A tsvector; words of the title carry the weight A. */
   words: string;

@@ -9,56 +9,50 @@ import {
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import type { User } from '#domain/user/user.ts';
 import type { KnownRows } from '#store/staging/known-rows.ts';
-import type { StagingFile } from '#store/staging/staging-file.ts';
 import type { FileStep } from './file-record.ts';
 import type { ImportHost, ImportOptions } from './import-host.ts';
 import type { ImportState } from './import-state.ts';
 import { shiftDates } from './shift-dates.ts';
 import type { Slices } from './slices.ts';
-import { Stager, type Tally } from './stage-rows.ts';
+import type { Tally } from './stage-rows.ts';
 
-export interface FileStagingOptions {
+/** Decides mapped rows, and writes or stages what they make. */
+export interface RowTaker {
+  /** @returns the rejection that ends the whole import: who imports may not, for example */
+  add(rows: readonly MappedRow[]): Promise<Rejection | null>;
+}
+
+export interface FileRowsOptions {
   readonly actor: User;
   readonly known: KnownRows;
   readonly state: ImportState;
-  readonly staging: StagingFile | null;
   /** Takes every row. */
   readonly project: ProjectId | undefined;
   readonly slices: Slices;
+  readonly taker: RowTaker;
+  /** Shared with the taker. */
+  readonly tally: Tally;
+  readonly now: number;
 }
 
 /** Rows that are decided together: what they need of the workspace is one query a table. */
 const BATCH_ROWS = 100;
 const CLEANED = 'Characters that cannot be kept were replaced by U+FFFD.';
 
-/** Takes the rows of one file, maps them into our words and stages what they make. */
-export class FileStaging {
-  readonly tally: Tally = {
-    created: 0,
-    updated: 0,
-    unchanged: 0,
-    adjusted: [],
-    kept: [],
-    bad: [],
-  };
+/** Takes the rows of one file, maps them into our words and hands them on a few at a time. */
+export class FileRows {
   readonly #host: ImportHost;
   readonly #import: ImportOptions;
-  readonly #on: FileStagingOptions;
-  readonly #stager: Stager;
-  readonly #now: number;
+  readonly #on: FileRowsOptions;
   #mapping: Mapping | null = null;
   #waiting: MappedRow[] = [];
   #shift = 0;
   #rows = 0;
 
-  constructor(host: ImportHost, options: ImportOptions, on: FileStagingOptions) {
+  constructor(host: ImportHost, options: ImportOptions, on: FileRowsOptions) {
     this.#host = host;
     this.#import = options;
     this.#on = on;
-    this.#now = host.clock.now();
-    const { state, staging, actor } = on;
-    const { newId } = host.clock;
-    this.#stager = new Stager({ state, staging, actor, now: this.#now, newId, tally: this.tally });
   }
 
   /** @returns the rejection that ends the import; null: go on */
@@ -67,7 +61,7 @@ export class FileStaging {
     for (const step of steps) {
       if (step.kind === 'unreadable') return unreadable(step.problem);
       this.#rows += 1;
-      if (step.kind === 'bad') this.tally.bad.push(step.problem);
+      if (step.kind === 'bad') this.#on.tally.bad.push(step.problem);
       else this.#map(step.row, step.record, step.cleaned, this.#mapping);
       if (this.#waiting.length >= BATCH_ROWS || this.#on.slices.over) {
         const refused = await this.#decide();
@@ -79,7 +73,7 @@ export class FileStaging {
     return null;
   }
 
-  /** The rows that waited for others, and what the projects' next numbers are. */
+  /** The rows that waited for others. */
   async finish(): Promise<Rejection | null> {
     const rest = this.#mapping?.finish() ?? [];
     for (let start = 0; start < rest.length; start += BATCH_ROWS) {
@@ -88,14 +82,7 @@ export class FileStaging {
       if (refused !== null) return refused;
       await this.#on.slices.rest();
     }
-    const refused = await this.#decide();
-    if (refused !== null) return refused;
-    const { state, staging } = this.#on;
-    for (const { id, nextNumber } of state.projects) {
-      const first = state.firstNumber(id);
-      if (nextNumber > first) staging?.place(id, first, nextNumber);
-    }
-    return null;
+    return this.#decide();
   }
 
   #open(format: ImportFormat): Mapping {
@@ -115,19 +102,19 @@ export class FileStaging {
       },
       project,
       newId: this.#host.clock.newId,
-      now: this.#now,
+      now: this.#on.now,
     });
   }
 
   #map(row: number, record: unknown, cleaned: readonly string[], mapping: Mapping): void {
-    for (const field of cleaned) this.tally.adjusted.push({ row, field, message: CLEANED });
+    for (const field of cleaned) this.#on.tally.adjusted.push({ row, field, message: CLEANED });
     if (this.#import.shiftTo !== undefined && isExportHeader(record)) {
       const header = readExport(exportHeader, record);
       if (header.ok) this.#shift = this.#import.shiftTo - Date.parse(header.value.exportedAt);
     }
     const step = mapping.add(row, record);
     if (step.ok) this.#waiting.push(...step.rows.map((mapped) => this.#shifted(mapped)));
-    else this.tally.bad.push(step.problem);
+    else this.#on.tally.bad.push(step.problem);
   }
 
   #shifted(mapped: MappedRow): MappedRow {
@@ -140,7 +127,7 @@ export class FileStaging {
     if (this.#waiting.length === 0) return null;
     const rows = this.#waiting;
     this.#waiting = [];
-    return this.#stager.add(rows);
+    return this.#on.taker.add(rows);
   }
 }
 
