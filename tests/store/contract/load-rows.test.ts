@@ -102,9 +102,9 @@ describe.each(DATABASES)('$name: loading rows', (database) => {
       },
     },
     {
-      what: 'a notification: itself',
+      what: 'a notification: its issue, with all of that',
       needs: { rows: { notification: [note.id] } },
-      brings: { ...ALWAYS, notification: [note.id] },
+      brings: { ...ISSUE, notification: [note.id] },
     },
     {
       what: 'what a lookup finds',
