@@ -31,7 +31,7 @@ const rule = aRule({ project: web.id });
 const comment = aComment();
 const turn = anAssignment({ assignee: ana.id, status: 'completed', assignedAt: NOW - 1 });
 const last = anAssignment({ ...turn, id: 'ffffffff-0000-7000-8000-000000000000' as never });
-const note = aNotification({ issue: second.id });
+const note = aNotification({ issue: first.id });
 
 type Ids = { readonly [T in TableName]?: readonly string[] };
 /** What every load brings. */
