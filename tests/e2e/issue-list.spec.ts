@@ -4,6 +4,9 @@ import { axeFindings } from './support/axe.ts';
 
 test.use({ flags: ['--sample'] });
 
+/** Of the sample's issues with this tag: the head of the list, its groups and its rows. */
+const LINES_OF_REFUNDS = '10';
+
 const list = (page: Page) => page.getByRole('treegrid', { name: 'Issues' });
 const line = (page: Page, key: string) => list(page).locator(`[data-issue="${key}"]`);
 const box = (page: Page) => page.getByRole('combobox', { name: 'Search and filter' });
@@ -173,13 +176,13 @@ test.describe('the query box', () => {
   test('marks a mistake, keeps the list, and mends it in one press', async ({ app: { page } }) => {
     await page.keyboard.press('/');
     await page.keyboard.type('tag:refunds ');
-    await expect(page).toHaveURL(/q=tag/);
-    const count = await list(page).getAttribute('aria-rowcount');
+    // What was typed half has its own list, which may still be on the screen.
+    await expect(list(page)).toHaveAttribute('aria-rowcount', LINES_OF_REFUNDS);
     await box(page).fill('tag:refunds severty:major');
     const message = page.getByRole('alert').filter({ hasText: 'No field “severty”' });
     await expect(message).toBeVisible();
     await expect(box(page)).toHaveAttribute('aria-invalid', 'true');
-    await expect(list(page)).toHaveAttribute('aria-rowcount', count ?? '');
+    await expect(list(page)).toHaveAttribute('aria-rowcount', LINES_OF_REFUNDS);
     await message.getByRole('button', { name: 'severity' }).click();
     await expect(box(page)).toHaveValue('tag:refunds severity:major');
     await expect(message).toHaveCount(0);

@@ -6,6 +6,7 @@ import type { FeedMessage } from '#protocol/api.ts';
 import { failure } from '#protocol/result.ts';
 import { isCallName } from '../call-names.ts';
 import type { Host } from '../host.ts';
+import { type IncomingCall, parseCall, readCall } from './incoming-call.ts';
 import { Door } from './one-time-link.ts';
 import { staticFile } from './static-files.ts';
 
@@ -56,7 +57,8 @@ export interface LoopbackOptions {
 }
 
 /**
- * The browser shell's server: the built interface and one WebSocket, on 127.0.0.1 alone. A wrong
+ * The browser shell's server, on 127.0.0.1 alone: the built interface, one WebSocket, and a way for a
+ * single call of a page that goes away, whose socket may end before its message. A wrong
  * Host (DNS rebinding), a foreign Origin and a missing cookie are refused before anything is read.
  */
 export async function startLoopbackServer(options: LoopbackOptions): Promise<LoopbackServer> {
@@ -73,6 +75,7 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
     if (request.headers.host !== authority) return end(response, 421, 'This is not the address.');
+    if (request.method === 'POST' && request.url === '/call') return lastCall(request, response);
     if (request.method !== 'GET') return end(response, 405, 'Only GET is answered here.');
     const url = new URL(request.url ?? '/', `http://${authority}`);
     const token = url.searchParams.get('t');
@@ -95,13 +98,31 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     response.writeHead(200, { 'content-type': file.type }).end(file.body);
   }
 
+  const lastCalls = new Set<Promise<unknown>>();
+
+  async function lastCall(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!comesFromPage(request)) return end(response, 403, 'Only the application calls here.');
+    const done = readCall(request).then(async (call) => {
+      if (!call)
+        return end(response, 400, 'A call is JSON with n, name and input, at most 64 KiB.');
+      const answer = await resultOf(call);
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+    });
+    lastCalls.add(done);
+    await done.finally(() => lastCalls.delete(done));
+  }
+
+  /** A cookie alone is not enough: another page of this machine may hold a form. */
+  function comesFromPage({ headers }: IncomingMessage): boolean {
+    return headers.origin === `http://${authority}` && door.knows(headers.cookie);
+  }
+
   server.on('upgrade', (request, socket, head) => {
     const welcome =
       !closing &&
       request.url === '/ws' &&
       request.headers.host === authority &&
-      request.headers.origin === `http://${authority}` &&
-      door.knows(request.headers.cookie);
+      comesFromPage(request);
     if (!welcome) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
@@ -136,10 +157,15 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
       ws.close(1003, 'A message is JSON with n, name and input.');
       return;
     }
-    const result = isCallName(call.name)
-      ? await host.call(call.name, call.input)
+    const answer = await resultOf(call);
+    if (ws.readyState === ws.OPEN) ws.send(JSON.stringify(answer));
+  }
+
+  async function resultOf({ n, name, input }: IncomingCall) {
+    const result = isCallName(name)
+      ? await host.call(name, input)
       : failure({ code: 'NOT_FOUND', message: 'There is no such call.' });
-    if (ws.readyState === ws.OPEN) ws.send(JSON.stringify({ n: call.n, result }));
+    return { n, result };
   }
 
   return {
@@ -148,29 +174,13 @@ export async function startLoopbackServer(options: LoopbackOptions): Promise<Loo
     async close() {
       closing = true;
       await hearLastWords();
+      await Promise.allSettled(lastCalls);
       stopListening();
       for (const ws of sockets.clients) ws.terminate();
       server.closeAllConnections();
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
-}
-
-interface IncomingCall {
-  readonly n: number;
-  readonly name: unknown;
-  readonly input: unknown;
-}
-
-function parseCall(text: string): IncomingCall | null {
-  try {
-    const message: unknown = JSON.parse(text);
-    if (message === null || typeof message !== 'object') return null;
-    const { n, name, input } = message as Record<string, unknown>;
-    return typeof n === 'number' ? { n, name, input } : null;
-  } catch {
-    return null;
-  }
 }
 
 function end(response: ServerResponse, status: number, text: string): void {

@@ -80,6 +80,20 @@ type Incoming =
   | { readonly feed: FeedMessage }
   | { readonly n: number; readonly result: Result<never> };
 
+/** What a browser sends for a page that is gone, it sends up to this many bytes (Fetch, keepalive). */
+const MOST_LAST_BYTES = 60_000;
+
+/**
+ * A browser may drop what a page wrote to its socket while it went away; a request that is kept alive
+ * goes out. What is said then is said both ways: a call that keeps something may come twice.
+ */
+function sayLast(text: string): void {
+  const body = new TextEncoder().encode(text);
+  if (body.byteLength > MOST_LAST_BYTES) return;
+  const asked = { method: 'POST', keepalive: true, body };
+  fetch('/call', asked).catch(() => undefined);
+}
+
 /**
  * Calls wait for the first connection. When the connection is lost, those under way are answered
  * with a refusal, and so are new ones until it is back; it is sought again by itself. A host that
@@ -94,7 +108,15 @@ function socketBridge(address: string): Bridge {
   let retryAfter = FIRST_RETRY_MS;
   let state: 'connecting' | 'connected' | 'lost' = 'connecting';
   let leaving = false;
+  let going = false;
   let socket = connect();
+  // Before every other listener, so that what those send is known to be the last.
+  window.addEventListener('pagehide', () => {
+    going = true;
+  });
+  window.addEventListener('pageshow', () => {
+    going = false;
+  });
 
   function connect(): WebSocket {
     const opened = new WebSocket(address);
@@ -148,6 +170,7 @@ function socketBridge(address: string): Bridge {
       const text = JSON.stringify({ n, name, input });
       if (state === 'connected') socket.send(text);
       else unsent.push(text);
+      if (going) sayLast(text);
       return new Promise<Result<CallOutput<N>>>((resolve) => waiting.set(n, resolve));
     },
     listen(listener) {

@@ -39,19 +39,20 @@ function get(
   headers: Record<string, string> = {},
   method = 'GET',
   { port } = server,
+  body?: string,
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request({ host: '127.0.0.1', port, path, method, headers }, (answer) => {
-      let body = '';
+      let text = '';
       answer.on('data', (part) => {
-        body += part;
+        text += part;
       });
       answer.on('end', () =>
-        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body }),
+        resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: text }),
       );
     });
     call.on('error', reject);
-    call.end();
+    call.end(body);
   });
 }
 
@@ -210,6 +211,37 @@ describe('the socket', () => {
     expect(await told).toMatchObject({ kind: 'changed', issues: [] });
     one?.close();
     two?.close();
+  });
+});
+
+describe('a call of a page that goes away', () => {
+  const origin = () => `http://127.0.0.1:${server.port}`;
+  const session = JSON.stringify({ n: 3, name: 'session.get', input: {} });
+  const say = (headers: Record<string, string>, body: string) =>
+    get('/call', headers, 'POST', server, body);
+
+  test('is answered', async () => {
+    const { status, body } = await say({ cookie, origin: origin() }, session);
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({ n: 3, result: { ok: true } });
+  });
+
+  test.each([
+    ['no cookie', () => ({ origin: origin() }), 403],
+    ['another origin on this machine', () => ({ cookie, origin: 'http://127.0.0.1:1' }), 403],
+    ['no origin', () => ({ cookie }), 403],
+    ['another name', () => ({ cookie, origin: origin(), host: 'evil.example' }), 421],
+  ])('is refused with %s', async (_how, headers, refused) => {
+    const { status } = await say(headers() as Record<string, string>, session);
+    expect(status).toBe(refused);
+  });
+
+  test.each([
+    ['not JSON', 'not json'],
+    ['no call', '[]'],
+    ['more than a browser sends', JSON.stringify({ n: 1, name: 'x'.repeat(70_000), input: {} })],
+  ])('is refused where it is %s', async (_what, text) => {
+    expect((await say({ cookie, origin: origin() }, text)).status).toBe(400);
   });
 });
 
