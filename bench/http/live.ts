@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../figures.ts';
 import mix from '../http.json' with { type: 'json' };
 import { type Calls, WHEN } from './calls.ts';
 import type { Client } from './client.ts';
 import { steadily } from './load.ts';
 
+/** More than a stream may take to tell of an issue, many times over. */
+const LAST_EVENTS_MS = 1000;
 const FILED_AT = new RegExp(`"title":"${WHEN}([\\d.]+) `, 'g');
 
 /** What the streams heard, and when. */
@@ -43,7 +46,8 @@ export async function listen(
   }
   const send = () => calls.create().then(() => 'create');
   await steadily({ rate: perSecond, seconds, send });
-  await new Promise((resolve) => setTimeout(resolve, 1000));
+  // What was filed last is still on its way to the streams.
+  await sleep(LAST_EVENTS_MS);
   for (const close of closes) close();
   const all = delays.flat();
   return {

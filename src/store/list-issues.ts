@@ -4,7 +4,6 @@ import { parse } from '#domain/query/parse.ts';
 import type { Category } from '#domain/workflow/workflow.ts';
 import { compileQuery } from './compile-query.ts';
 import type { Dialect } from './dialect.ts';
-import { traitsOf } from './live/watched-query.ts';
 import { arrange, countCodes, inGroup, statusOfGroup } from './query/groups.ts';
 import { type IssueListRow, readRows } from './query/issue-rows.ts';
 import { countFiltered, type KeyedQuery, keyed, wholeList } from './query/make-list.ts';
@@ -12,6 +11,7 @@ import { matchWords } from './query/match-words.ts';
 import type { OrderKey } from './query/order.ts';
 import { type Beside, countGroups, type GroupCount, seqsAtTop, seqsBeside } from './query/plan.ts';
 import { type IssueList, type Moment, Remembered } from './query/remembered.ts';
+import { traitsOf } from './query/traits.ts';
 import type { Viewer } from './query/viewer.ts';
 import type { Read, Schema } from './tables.ts';
 

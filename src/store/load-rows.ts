@@ -39,9 +39,9 @@ export interface LoadOptions {
 /**
  * Loads what a batch of commands needs, one query a table for all of it, with what the domain's
  * `ReadState` promises beside: the workspace and its default workflow; for a notification, a comment,
- * an assignment, an attachment or a found row, its own row and its issue; for a relation, both issues; for a rule,
- * its project; for an issue, its project, severity, tags, reporter, assignee and newest assignment;
- * for a project, its workflow.
+ * an assignment, an attachment or a found row, its own row and its issue; for a relation, both
+ * issues; for a rule, its project; for an issue, its project, severity, tags, reporter, assignee and
+ * newest assignment; for a project, its workflow.
  */
 export async function loadRows(
   db: Read,

@@ -3,7 +3,7 @@ import { type Rejection, rejection } from '#domain/rejection.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import { livingSessions } from '#store/live/living-sessions.ts';
 import { Matcher, matchAll } from '#store/live/match.ts';
-import { traitsOf } from '#store/live/watched-query.ts';
+import { traitsOf } from '#store/query/traits.ts';
 import { CommentIssues } from '#store/search/comment-issues.ts';
 import { inSnapshot } from '#store/snapshot.ts';
 import type { Engine } from '../engine.ts';

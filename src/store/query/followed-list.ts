@@ -17,7 +17,9 @@ export interface FollowedTop {
 }
 
 export interface TopSizes {
-  readonly all: number;
+  /** How many issues there are, seen or not; asked only where a top is read anew. */
+  readonly all: () => Promise<number>;
+  /** Rows of the top that are wanted, and that are kept. */
   readonly wanted: number;
   readonly kept: number;
 }
@@ -68,10 +70,7 @@ export class FollowedList {
     return new FollowedList(db, dialect, query, await seqsOf(db, dialect, query), version);
   }
 
-  /**
-   * @param sizes how many issues there are, and how many rows of the top are wanted and kept
-   * @returns null: what has changed since is not known, so the list must be made anew
-   */
+  /** @returns null: what has changed since is not known, so the list must be made anew */
   top(version: number, changes: RecentChanges, sizes: TopSizes): Promise<FollowedTop | null> {
     const turn = this.#turn.then(async () => {
       const changed = changes.between(this.#version, version);
@@ -106,7 +105,7 @@ export class FollowedList {
 
   async #readTop({ all, kept }: TopSizes): Promise<void> {
     const window = { offset: 0, count: kept };
-    const sizes = { found: this.#set.size, all };
+    const sizes = { found: this.#set.size, all: await all() };
     const { order } = this.#query;
     this.#top = [...(await seqsAtTop(this.#db, this.#dialect, this.#query, order, sizes, window))];
     this.#isWhole = this.#top.length < kept;

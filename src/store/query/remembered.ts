@@ -33,7 +33,7 @@ const SEVERAL = 500;
 const LISTS = 24;
 /** A set of 100,000 issues takes 12.5 kB. */
 const SETS = 400;
-/** A set and 200 row numbers each. */
+/** A set and the row numbers of a top each. */
 const FOLLOWED = 400;
 /** More changed issues than that, and lists are made anew. */
 const MOST_CHANGED = 500;
@@ -98,7 +98,7 @@ export class Remembered {
     version: number,
     sizes: { readonly wanted: number; readonly kept: number },
   ): Promise<FollowedTop | null> {
-    const all = await this.all();
+    const all = () => this.all();
     const key = listKey(query.whereKey, query.order);
     for (let tries = 0; tries < 2; tries += 1) {
       const list = await this.#followed.get(key, () =>

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { createClient } from 'graphql-sse';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { told } from '#tests/support/graph.ts';
 import { DATABASES, type Person, startServer, type TestServer } from '#tests/support/server.ts';
 
@@ -157,6 +157,7 @@ describe.each(DATABASES)('GraphQL subscriptions on %s', (database) => {
 describe('A GraphQL subscription', () => {
   it('lets go of a reader that falls too far behind', async () => {
     const server = await startServer('sqlite');
+    onTestFinished(() => server.close());
     await server.admin.post('/api/projects', { key: 'PAY', name: 'Payments' });
     const streams = async () => {
       const { text } = await server.nobody.get('/metrics');
@@ -168,6 +169,7 @@ describe('A GraphQL subscription', () => {
     // It asks, and never reads what comes.
     const slow = connect(Number(port), hostname).pause();
     slow.on('error', () => undefined);
+    onTestFinished(() => void slow.destroy());
     slow.write(
       `POST /graphql HTTP/1.1\r\nHost: ${hostname}\r\nAuthorization: Bearer ${server.admin.token}\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
@@ -183,7 +185,5 @@ describe('A GraphQL subscription', () => {
       expect(status).toBe(201);
     }
     expect(await streams()).toBe(0);
-    slow.destroy();
-    await server.close();
   });
 });

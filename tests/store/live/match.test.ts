@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Matcher, matchAll } from '#store/live/match.ts';
-import { seeingAll, traitsOf, type WatchedQuery } from '#store/live/watched-query.ts';
+import { seeingAll, type WatchedQuery } from '#store/live/watched-query.ts';
 import { findNames } from '#store/query/names.ts';
+import { traitsOf } from '#store/query/traits.ts';
 import { CommentIssues } from '#store/search/comment-issues.ts';
 import type { Store } from '#store/store.ts';
 import { idOf } from '#tests/support/rows.ts';
