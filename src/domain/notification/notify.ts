@@ -55,7 +55,9 @@ export function notify(
     const present = best.get(key);
     if (present === undefined || rank(wish.kind) < rank(present.kind)) best.set(key, wish);
   }
-  return [...best.values()].map(({ issue, recipient, kind, verb }, index) => ({
+  // Whoever decides this command counts alike: people who follow an issue stand in no order of their own.
+  const told = [...best].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return told.map(([, { issue, recipient, kind, verb }], index) => ({
     id: deriveId<NotificationId>(command, FIRST_ORDINAL + index),
     recipient,
     kind,

@@ -236,8 +236,8 @@ describe('a move', () => {
       { to: 'resolved', resolutionNote: 'x' },
     );
     expect(notifications.map(({ recipient, message }) => [recipient, message])).toEqual([
-      [tim, 'Max moved it to Resolved'],
       [deb, 'Max moved it to Resolved'],
+      [tim, 'Max moved it to Resolved'],
     ]);
   });
 

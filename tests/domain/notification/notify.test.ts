@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CommentId, IssueId } from '#domain/ids.ts';
+import type { CommentId, IssueId, UserId } from '#domain/ids.ts';
 import { NOTIFICATION_KINDS } from '#domain/notification/notification.ts';
 import {
   ada,
@@ -45,8 +45,8 @@ describe('who is told what', () => {
     });
     expect(notifications.map(({ recipient, kind, message }) => [recipient, kind, message])).toEqual(
       [
-        [dev, 'assigned', 'Eve assigned you by a rule'],
         [deb, 'mentioned', 'Eve mentioned you'],
+        [dev, 'assigned', 'Eve assigned you by a rule'],
       ],
     );
   });
@@ -76,7 +76,18 @@ describe('who is told what', () => {
     const watchers = [bob, dev, max];
     const world = office({ issue: [anOpenIssue({ watchers, confidential: true })] });
     const { notifications } = world.does(ada, 'comment.add', { id: comment, issue, content: 'x' });
-    expect(notifications.map(({ recipient }) => recipient)).toEqual([tim, max]);
+    expect(notifications.map(({ recipient }) => recipient)).toEqual([max, tim]);
+  });
+
+  it('is the same, ids and all, in whatever order people stand who follow the issue', () => {
+    const told = (watchers: readonly UserId[]) =>
+      office({ issue: [anOpenIssue({ watchers })] }).does(ada, 'comment.add', {
+        id: comment,
+        issue,
+        content: 'x',
+      }).notifications;
+    expect(told([dev, max])).toHaveLength(3);
+    expect(told([max, dev])).toEqual(told([dev, max]));
   });
 
   it('the state is called as the project’s workflow labels it', () => {
