@@ -6,6 +6,7 @@ const SERVER = ['tests/server/**/*.test.{ts,tsx}', 'tests/docs/**/*.test.{ts,tsx
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres-door.ts'],
+    setupFiles: ['tests/support/fixed-draws.ts'],
     // Tests wait for databases and servers more than for this machine.
     maxWorkers: '100%',
     testTimeout: 20_000,
