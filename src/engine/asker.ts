@@ -1,5 +1,5 @@
 import type { User } from '#domain/user/user.ts';
-import type { IssueLists } from '#store/list-issues.ts';
+import type { IssueLists, Look } from '#store/list-issues.ts';
 import type { Store } from '#store/store.ts';
 
 /** What every query is given: the store, its lists, who asks, and when. */
@@ -9,4 +9,6 @@ export interface Asker {
   readonly user: User;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** What is known of the moment, where it was looked up already. */
+  readonly look?: Look;
 }

@@ -10,7 +10,7 @@ export const CHANGE_MARKS = {
   tooMany: 0,
   /** Who sees what may have changed, or what a project is called. */
   scope: -1,
-  /** A person, severity or tag is called or shown otherwise, or is gone. */
+  /** A person, severity, tag or workflow is called or shown otherwise, or is gone. */
   labels: -2,
 } as const;
 
@@ -62,6 +62,8 @@ function marksOf(change: NetChange): readonly number[] {
       return before !== null && differ(before, after, ['name', 'colour'])
         ? [CHANGE_MARKS.labels]
         : [];
+    case 'workflow':
+      return before !== null && differ(before, after, ['states']) ? [CHANGE_MARKS.labels] : [];
     default:
       return [];
   }

@@ -2,17 +2,18 @@ import { expressionBuilder } from 'kysely';
 import type { Query } from '#domain/query/ast.ts';
 import { parse } from '#domain/query/parse.ts';
 import type { Category } from '#domain/workflow/workflow.ts';
-import { compileQuery } from './compile-query.ts';
+import { compileNamed } from './compile-query.ts';
 import type { Dialect } from './dialect.ts';
 import { arrange, countCodes, inGroup, statusOfGroup } from './query/groups.ts';
 import { type IssueListRow, readRows } from './query/issue-rows.ts';
 import { countFiltered, type KeyedQuery, keyed, wholeList } from './query/make-list.ts';
 import { matchWords } from './query/match-words.ts';
+import type { NamedRows } from './query/names.ts';
 import type { OrderKey } from './query/order.ts';
 import { type Beside, countGroups, type GroupCount, seqsAtTop, seqsBeside } from './query/plan.ts';
 import { type IssueList, type Moment, Remembered } from './query/remembered.ts';
 import { traitsOf } from './query/traits.ts';
-import type { Viewer } from './query/viewer.ts';
+import type { Scope, Viewer } from './query/viewer.ts';
 import type { Read, Schema } from './tables.ts';
 
 /** What a list or a board column asks for. */
@@ -29,6 +30,8 @@ export interface PageRequest {
   /** Position of the first row, from 0, and how many rows. */
   readonly offset: number;
   readonly count: number;
+  /** What is known of the moment, where it was looked up already. */
+  readonly look?: Look | undefined;
   /** A search that a newer one has made pointless stops before its next statement. */
   readonly signal?: AbortSignal;
 }
@@ -61,6 +64,16 @@ export interface IssuePart {
   readonly seqs: readonly number[];
 }
 
+/** What one viewer sees, and what names mean, at one moment of the data. */
+export interface Look {
+  readonly moment: Moment;
+  readonly scope: Scope;
+  /** The row numbers of what a query names; what there is not is left out. */
+  readonly names: (query: Query) => Promise<NamedRows>;
+  /** Names of the states of all workflows; one that is not among them may have come since. */
+  readonly states: () => Promise<ReadonlySet<string>>;
+}
+
 /** Deeper windows are read from a list of positions, which is made once and kept. */
 const TOP = 200;
 
@@ -87,6 +100,17 @@ export class IssueLists {
     this.#dialect = dialect;
     this.#kept = kept;
     this.#remembered = new Remembered(db, dialect);
+  }
+
+  /** What is known of this moment. */
+  async look(viewer: Viewer): Promise<Look> {
+    const moment = await this.#remembered.moment();
+    return {
+      moment,
+      scope: await this.#remembered.scope(viewer),
+      names: (query) => this.#remembered.names(query),
+      states: () => this.#remembered.states(),
+    };
   }
 
   /** A window of the list, with the exact total and, if asked, the groups. */
@@ -180,12 +204,16 @@ export class IssueLists {
     this.#remembered.forget();
   }
 
-  async #ask({ query, viewer, now, zone, signal }: PageRequest): Promise<Asked> {
-    const moment = await this.#remembered.moment();
-    const scope = await this.#remembered.scope(viewer);
+  async #ask({ query, viewer, now, zone, signal, look }: PageRequest): Promise<Asked> {
+    const { moment, scope, names } = look ?? (await this.look(viewer));
     signal?.throwIfAborted();
-    const compiled = await compileQuery(this.#db, this.#dialect, query, scope, { now, zone });
-    const asked = keyed(this.#db, compiled);
+    const meaning = {
+      dialect: this.#dialect,
+      scope,
+      names: await names(query),
+      asker: { now, zone },
+    };
+    const asked = keyed(this.#db, compileNamed(query, meaning));
     // What an older moment still works out stands under its own key, and is never shown for this one.
     const index = asked.words.length === 0 ? '' : moment.gap;
     const key = `${moment.version} ${index} ${asked.key}`;

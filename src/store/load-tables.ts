@@ -13,7 +13,7 @@ import type { Workspace } from '#domain/workspace.ts';
 import { among } from './batch.ts';
 import type { Dialect } from './dialect.ts';
 import type { Numbers } from './numbers.ts';
-import { issueOf } from './rows/issue-row.ts';
+import { issueOf, selectIssues } from './rows/issue-row.ts';
 import { assignmentOf, commentOf } from './rows/part-rows.ts';
 import {
   notificationOf,
@@ -119,27 +119,7 @@ export const loadRules: LoadTable<AssignmentRule> = async (db, dialect, ids) =>
   ).map(ruleOf);
 
 export const loadIssues: LoadTable<Issue> = async (db, dialect, ids, numbers) => {
-  const rows = await db
-    .selectFrom('issue')
-    .innerJoin('issue_text', 'issue_text.issue', 'issue.seq')
-    .innerJoin('project', 'project.n', 'issue.project')
-    .innerJoin('state', 'state.n', 'issue.status')
-    .innerJoin('severity', 'severity.n', 'issue.severity')
-    .innerJoin('user as reporter', 'reporter.n', 'issue.reporter')
-    .leftJoin('user as assignee', 'assignee.n', 'issue.assignee')
-    .leftJoin('user as bug_author', 'bug_author.n', 'issue_text.bug_author')
-    .leftJoin('issue as duplicate', 'duplicate.seq', 'issue.duplicate_of')
-    .selectAll('issue_text')
-    .selectAll('issue')
-    .select([
-      'project.id as project_id',
-      'state.name as status_name',
-      'severity.id as severity_id',
-      'reporter.id as reporter_id',
-      'assignee.id as assignee_id',
-      'bug_author.id as bug_author_id',
-      'duplicate.id as duplicate_id',
-    ])
+  const rows = await selectIssues(db)
     .where(among(dialect, 'issue.id', ids))
     .execute();
   if (rows.length === 0) return [];

@@ -41,7 +41,7 @@ export interface HubOptions {
 }
 
 /** What the hub needs of an engine. */
-export type HubHost = Pick<Engine, 'store' | 'lists' | 'feed' | 'clock'>;
+export type HubHost = Pick<Engine, 'store' | 'feed' | 'clock'>;
 
 const UNKNOWN: Rejection = rejection(
   'UNAUTHENTICATED',
@@ -127,11 +127,10 @@ export class LiveHub {
   }
 
   #read<T>(work: (reading: Reading) => Promise<T>): Promise<T> {
-    const { store, lists, clock } = this.#host;
+    const { store, clock } = this.#host;
     return inSnapshot(store.read, store.dialect, (snapshot) =>
       work({
         store: { ...store, read: snapshot },
-        lists,
         now: clock.now(),
         comments: this.#comments,
       }),

@@ -14,7 +14,7 @@ import { type Directory, loadDirectory } from './directory.ts';
 import type { Position } from './live-event.ts';
 
 /** What a reading of the hub is given: a snapshot of the store as `store.read`, and the time. */
-export interface Reading extends Omit<Asker, 'user'> {
+export interface Reading extends Omit<Asker, 'user' | 'lists' | 'look'> {
   readonly comments: CommentIssues;
 }
 

@@ -29,7 +29,7 @@ export class ViewerShapes {
     facts: ReadonlyMap<number, FactOfChange>,
     directory: Directory,
     factOf: (seq: number) => IssueFact | null,
-    asker: Omit<Asker, 'user'>,
+    asker: Pick<Asker, 'store'>,
   ): Promise<ViewerShapes> {
     if (facts.size === 0) return new ViewerShapes(directory, new Map());
     const ids = [...facts.values()].map(({ id }) => id);

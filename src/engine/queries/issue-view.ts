@@ -8,7 +8,7 @@ import { loadUsers } from '#store/load-tables.ts';
 import type { Asker } from '../asker.ts';
 import { assignmentsAt } from './assignments.ts';
 import { type FoundIssue, findIssue, peopleOf, seqOf } from './find-issue.ts';
-import { shapeIssues } from './issue-shapes.ts';
+import { readIssueShapes } from './issue-shapes.ts';
 import { permission, person } from './shape.ts';
 
 /** The whole issue for its own screen: fields, moves, assignments, and what the asker may do. */
@@ -16,7 +16,7 @@ export async function issueView(name: string, asker: Asker): Promise<Result<Issu
   const found = await findIssue(name, asker);
   if (!found.ok) return found;
   const { issue, workflow } = found.value;
-  const [shape] = await shapeIssues([issue], asker);
+  const [shape] = await readIssueShapes([issue.id], asker);
   if (!shape) throw new Error(`The issue ${issue.id} went away while it was read.`);
   const people = peopleOf(await loadUsers(asker.store.read, asker.store.dialect, issue.watchers));
   const state = workflow.states.find(({ name: status }) => status === issue.status);

@@ -3,16 +3,28 @@ import type { Known } from '#domain/query/check-values.ts';
 import type { OpenValue } from '#domain/query/open-values.ts';
 import { openValues } from '#domain/query/open-values.ts';
 import { foldCase } from '#domain/text.ts';
+import type { Look } from '#store/list-issues.ts';
 import type { Asker } from '../asker.ts';
 import { findOpenNames } from './open-names.ts';
 
 const HINT_CANDIDATES = 2000;
 
-/** Asks the store which of the values that a query names exist for the asker, and what is near. */
-export async function knownValues(query: Query, asker: Asker): Promise<Known> {
+/** Who asks what a query may name. */
+export type NameReader = Pick<Asker, 'store' | 'user' | 'look'>;
+
+/**
+ * Finds out which of the values that a query names exist for the asker, and what is near. What is
+ * known of the moment is not asked of the store.
+ */
+export async function knownValues(query: Query, asker: NameReader): Promise<Known> {
   const present = new Map<OpenValue, boolean>();
   const near = new Map<OpenValue, readonly string[]>();
+  const isKnown = await knownAlready(query, asker.look);
   for (const value of openValues(query)) {
+    if (isKnown(value)) {
+      present.set(value, true);
+      continue;
+    }
     const key = value.kind === 'env' ? value.key : null;
     const wanted = { kind: value.kind, prefix: value.text, key };
     const found = await findOpenNames(wanted, asker, 50);
@@ -36,5 +48,34 @@ export async function knownValues(query: Query, asker: Asker): Promise<Known> {
   return {
     has: (value) => present.get(same(value) ?? value) ?? false,
     names: (value) => near.get(same(value) ?? value) ?? [],
+  };
+}
+
+async function knownAlready(
+  query: Query,
+  look: Look | undefined,
+): Promise<(value: OpenValue) => boolean> {
+  if (look === undefined || openValues(query).length === 0) return () => false;
+  const names = await look.names(query);
+  const states = await look.states();
+  const hidden = look.scope.hiddenProjects ?? [];
+  return ({ kind, text }) => {
+    const name = foldCase(text);
+    switch (kind) {
+      case 'project': {
+        const n = names.project.get(name);
+        return n !== undefined && !hidden.includes(n);
+      }
+      case 'status':
+        return states.has(name);
+      case 'severity':
+      case 'tag':
+        return names[kind].has(name);
+      case 'person':
+        return names.user.has(name);
+      case 'key':
+      case 'env':
+        return false;
+    }
   };
 }

@@ -3,6 +3,8 @@ import { foldCase } from '#domain/text.ts';
 import { scopeOf, visible } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
 
+type Reader = Pick<Asker, 'store' | 'user'>;
+
 export interface OpenName {
   readonly name: string;
   /** What it is in words, such as a person's full name. */
@@ -12,7 +14,7 @@ export interface OpenName {
 /** Names of a kind that begin with a prefix, ignoring case, among what the asker sees. */
 export async function findOpenNames(
   { kind, prefix, key }: NameRequest,
-  asker: Asker,
+  asker: Reader,
   count: number,
 ): Promise<readonly OpenName[]> {
   const { read } = asker.store;
@@ -89,7 +91,7 @@ function statesOf(texts: readonly string[]): readonly OpenName[] {
 
 async function findIssueKeys(
   prefix: string,
-  { store, user }: Asker,
+  { store, user }: Reader,
   count: number,
 ): Promise<readonly OpenName[]> {
   const parts = /^([A-Za-z][A-Za-z0-9]*)-(\d{1,9})$/.exec(prefix);
@@ -111,7 +113,7 @@ async function findIssueKeys(
 async function findEnvironment(
   key: string | null,
   from: string,
-  { store, user }: Asker,
+  { store, user }: Reader,
   count: number,
 ): Promise<readonly OpenName[]> {
   let query = store.read

@@ -6,11 +6,10 @@ import { queryRejection } from '#domain/query/problem.ts';
 import { isTimeZone } from '#domain/query/zone.ts';
 import { rejection } from '#domain/rejection.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
-import type { Asker } from '../asker.ts';
-import { knownValues } from './known-values.ts';
+import { knownValues, type NameReader } from './known-values.ts';
 
 /** Parses a query and checks its values for this asker: a mistake is named, never an empty list. */
-export async function readQuery(text: string, asker: Asker): Promise<Result<Query>> {
+export async function readQuery(text: string, asker: NameReader): Promise<Result<Query>> {
   const parsed = parse(text);
   if (!parsed.ok) return refusal(parsed.problems);
   const problems = checkValues(parsed.query, await knownValues(parsed.query, asker));

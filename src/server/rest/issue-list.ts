@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Query } from '#domain/query/ast.ts';
-import { readIssueShapes } from '#engine/queries/issue-shapes.ts';
-import { type IssueMark, listIssueIds } from '#engine/queries/list-issue-ids.ts';
+import { type IssueMark, listWholeIssues } from '#engine/queries/list-whole-issues.ts';
 import { readZone } from '#engine/queries/read-query.ts';
 import { issueShape } from '#protocol/shapes.ts';
 import { defineRoute } from '../http/define-route.ts';
@@ -63,17 +62,17 @@ export async function issuePage(
   if (!place.ok) return place;
   const timeZone = readZone(filters.tz);
   if (!timeZone.ok) return { ...timeZone, error: { ...timeZone.error, field: 'tz' } };
-  const asker = askerOf(services, caller);
+  const { lists } = services.engine;
+  const asker = { ...askerOf(services, caller), look: await lists.look(caller.user) };
   const query = await queryOf(filters, asker);
   if (!query.ok) return query;
   const asked = { ...query.value, terms: [...terms, ...query.value.terms] };
-  const { total, ids, next, previous } = await listIssueIds(
+  const { total, issues, next, previous } = await listWholeIssues(
     asked,
     timeZone.value,
     windowOf(place.value),
     asker,
   );
-  const issues = await readIssueShapes(ids, asker);
   const page = pageOf<Cursor>(context.url, place.value, total, {
     next: next && { after: markOf(next) },
     previous: previous && { before: markOf(previous) },

@@ -1,5 +1,6 @@
 import type { Query, Term } from '#domain/query/ast.ts';
 import { foldCase } from '#domain/text.ts';
+import type { State } from '#domain/workflow/workflow.ts';
 import type { Read } from '../tables.ts';
 
 /** The row numbers of what a query names, each by the name's fold. */
@@ -52,6 +53,18 @@ export async function findNames(db: Read, query: Query): Promise<NamedRows> {
     ),
   ]);
   return { project, status, severity, tag, user };
+}
+
+/** Names of the states of all workflows. */
+export async function findStates(db: Read): Promise<ReadonlySet<string>> {
+  const rows = await db.selectFrom('workflow').select('states').execute();
+  const states = rows.flatMap(({ states }) => JSON.parse(states) as readonly State[]);
+  return new Set(states.map(({ name }) => name));
+}
+
+/** Queries of one key name the same. */
+export function namesKey(query: Query): string {
+  return JSON.stringify(namesIn(query));
 }
 
 /** Whether everything that the query names was found. */

@@ -1,4 +1,5 @@
 import { expressionBuilder, sql } from 'kysely';
+import type { Query } from '#domain/query/ast.ts';
 import { changesSince } from '../change-log.ts';
 import type { Dialect } from '../dialect.ts';
 import { CommentIssues } from '../search/comment-issues.ts';
@@ -7,10 +8,11 @@ import { FollowedList, type FollowedTop, type OrderedQuery } from './followed-li
 import { type Labels, readLabels } from './labels.ts';
 import { listKey } from './list-key.ts';
 import { Memory } from './memory.ts';
+import { findNames, findStates, type NamedRows, namesAll, namesKey } from './names.ts';
 import { countIssues, type GroupCount, groupBySeq } from './plan.ts';
 import { RecentChanges } from './recent-changes.ts';
 import type { SeqSet } from './seq-set.ts';
-import { type Scope, scopeOf, type Viewer } from './viewer.ts';
+import { NOBODY, type Scope, scopeOf, type Viewer } from './viewer.ts';
 
 /** The state of the data that an answer shows. */
 export interface Moment {
@@ -39,8 +41,9 @@ const FOLLOWED = 400;
 const MOST_CHANGED = 500;
 
 /**
- * What was worked out at one moment of the data. All of it is dropped when the data change, but for
- * the lists that are followed: where it is known which issues changed, those alone are asked again.
+ * What was worked out at one moment of the data. It is dropped when the data change, but for what the
+ * log of changes tells to be the same still: what names mean, who sees what, and the lists that are
+ * followed, which are asked of the changed issues alone.
  */
 export class Remembered {
   readonly counts = new Memory<number>(SEVERAL);
@@ -49,7 +52,10 @@ export class Remembered {
   readonly sets = new Memory<SeqSet>(SETS);
   /** Outlives every moment, since comments do not move. */
   readonly comments = new CommentIssues();
+  /** These live until the log says that rights or names have changed. */
   readonly #scopes = new Memory<Scope>(SEVERAL);
+  readonly #names = new Memory<NamedRows>(SEVERAL);
+  readonly #states = new Memory<ReadonlySet<string>>(1);
   readonly #labels = new Memory<Labels>(1);
   readonly #groupCodes = new Memory<Uint16Array>(1);
   readonly #followed = new Memory<FollowedList>(FOLLOWED);
@@ -84,7 +90,7 @@ export class Remembered {
     const isNamed = !changes.tooMany && !changes.scopeChanged && !changes.labelsChanged;
     this.#forgetMoment();
     if (isKnown && isNamed) this.#changes.note({ version, issues: changes.issues });
-    else this.#forgetFollowed(version);
+    else this.#forgetLasting(version);
     this.#epoch = changes.epoch;
     this.#version = version;
   }
@@ -116,8 +122,26 @@ export class Remembered {
     return null;
   }
 
-  scope(viewer: Viewer): Promise<Scope> {
-    return this.#scopes.get(`${viewer.role} ${viewer.id}`, () => scopeOf(this.#db, viewer));
+  async scope(viewer: Viewer): Promise<Scope> {
+    const key = `${viewer.role} ${viewer.id}`;
+    const scope = await this.#scopes.get(key, () => scopeOf(this.#db, viewer));
+    // Who comes to be is not in the log.
+    if (scope.user === NOBODY) this.#scopes.drop(key);
+    return scope;
+  }
+
+  /** What the names of a query mean, those that there are. */
+  async names(query: Query): Promise<NamedRows> {
+    const key = namesKey(query);
+    const names = await this.#names.get(key, () => findNames(this.#db, query));
+    // A new name is not in the log.
+    if (!namesAll(query, names)) this.#names.drop(key);
+    return names;
+  }
+
+  /** Names of the states of all workflows; one that is not among them may have come since. */
+  states(): Promise<ReadonlySet<string>> {
+    return this.#states.get('', () => findStates(this.#db));
   }
 
   labels(): Promise<Labels> {
@@ -139,16 +163,17 @@ export class Remembered {
 
   forget(): void {
     this.#forgetMoment();
-    this.#forgetFollowed(this.#version);
+    this.#forgetLasting(this.#version);
   }
 
-  #forgetFollowed(version: number): void {
+  #forgetLasting(version: number): void {
+    for (const memory of [this.#scopes, this.#names, this.#states]) memory.clear();
     this.#followed.clear();
     this.#changes.begin(version);
   }
 
   #forgetMoment(): void {
     for (const memory of [this.counts, this.groups, this.lists, this.sets]) memory.clear();
-    for (const memory of [this.#scopes, this.#labels, this.#groupCodes]) memory.clear();
+    for (const memory of [this.#labels, this.#groupCodes]) memory.clear();
   }
 }

@@ -1,7 +1,8 @@
-import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
+import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
 import type { UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/user/user.ts';
 import type { Dialect } from '../dialect.ts';
+import type { IssueTable } from '../issue-tables.ts';
 import type { Read, Schema } from '../tables.ts';
 import { oneOf } from './one-of.ts';
 
@@ -11,9 +12,12 @@ export interface Viewer {
   readonly role: Role;
 }
 
+/** A `user.n` that nobody has. */
+export const NOBODY = 0;
+
 /** What a viewer sees (spec: Permissions, "see a project" and "see an issue"), by row numbers. */
 export interface Scope {
-  /** `user.n` of whoever asks; 0, which nobody has, when the store does not know the person. */
+  /** `user.n` of whoever asks; `NOBODY` when the store does not know the person. */
   readonly user: number;
   /** Projects out of sight; null for admins, who see all. */
   readonly hiddenProjects: readonly number[] | null;
@@ -28,7 +32,7 @@ export async function scopeOf(db: Read, viewer: Viewer): Promise<Scope> {
     .select('n')
     .where('id', '=', viewer.id)
     .executeTakeFirst();
-  const user = person?.n ?? 0;
+  const user = person?.n ?? NOBODY;
   if (viewer.role === 'admin') return { user, hiddenProjects: null, seesConfidential: true };
   const hidden = await db
     .selectFrom('project')
@@ -53,19 +57,27 @@ export async function scopeOf(db: Read, viewer: Viewer): Promise<Scope> {
   };
 }
 
-/** The condition on `issue` under which the scope sees it. */
-export function visible(scope: Scope, dialect: Dialect): Expression<SqlBool> {
+/**
+ * The condition on `issue` under which the scope sees it.
+ * @param table another name under which a statement reads `issue`
+ */
+export function visible(
+  scope: Scope,
+  dialect: Dialect,
+  table: string = 'issue',
+): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'issue'>();
+  const column = (name: keyof IssueTable) => sql.ref<number>(`${table}.${name}`);
   const conditions: Expression<SqlBool>[] = [];
   if (scope.hiddenProjects !== null && scope.hiddenProjects.length > 0) {
-    conditions.push(eb.not(oneOf(eb.ref('issue.project'), scope.hiddenProjects, dialect)));
+    conditions.push(eb.not(oneOf(column('project'), scope.hiddenProjects, dialect)));
   }
   if (!scope.seesConfidential) {
     conditions.push(
       eb.or([
-        eb('issue.confidential', '=', 0),
-        eb('issue.reporter', '=', scope.user),
-        eb('issue.assignee', '=', scope.user),
+        eb(column('confidential'), '=', 0),
+        eb(column('reporter'), '=', scope.user),
+        eb(column('assignee'), '=', scope.user),
       ]),
     );
   }

@@ -10,6 +10,7 @@ import {
   type IssueTextTable,
 } from '../issue-tables.ts';
 import type { Numbers } from '../numbers.ts';
+import type { Read } from '../tables.ts';
 import { flag, stampColumns, stampsOf } from './record-rows.ts';
 
 /** The narrow row. The number of comments is kept by whoever writes comments. */
@@ -103,11 +104,43 @@ export type IssueRead = Omit<IssueTable, 'project_key'> &
     readonly bug_author_id: string | null;
   };
 
+/** An issue without what stands in tables of its own. */
+export type IssueFields = Omit<Issue, 'tags' | 'watchers'>;
+
+/** Issues with the ids of what they name; add what else is wanted of the joined tables. */
+export function selectIssues(db: Read) {
+  return db
+    .selectFrom('issue')
+    .innerJoin('issue_text', 'issue_text.issue', 'issue.seq')
+    .innerJoin('project', 'project.n', 'issue.project')
+    .innerJoin('state', 'state.n', 'issue.status')
+    .innerJoin('severity', 'severity.n', 'issue.severity')
+    .innerJoin('user as reporter', 'reporter.n', 'issue.reporter')
+    .leftJoin('user as assignee', 'assignee.n', 'issue.assignee')
+    .leftJoin('user as bug_author', 'bug_author.n', 'issue_text.bug_author')
+    .leftJoin('issue as duplicate', 'duplicate.seq', 'issue.duplicate_of')
+    .selectAll('issue_text')
+    .selectAll('issue')
+    .select([
+      'project.id as project_id',
+      'state.name as status_name',
+      'severity.id as severity_id',
+      'reporter.id as reporter_id',
+      'assignee.id as assignee_id',
+      'bug_author.id as bug_author_id',
+      'duplicate.id as duplicate_id',
+    ]);
+}
+
 export function issueOf(
   row: IssueRead,
   tags: readonly TagId[],
   watchers: readonly UserId[],
 ): Issue {
+  return { ...issueFieldsOf(row), tags, watchers };
+}
+
+export function issueFieldsOf(row: IssueRead): IssueFields {
   return {
     id: row.id as IssueId,
     project: row.project_id as ProjectId,
@@ -126,8 +159,6 @@ export function issueOf(
     resolutionNote: row.resolution_note,
     fixedIn: row.fixed_in,
     duplicateOf: row.duplicate_id as IssueId | null,
-    tags,
-    watchers,
     confidential: row.confidential === 1,
     dueDate: row.due === null ? null : dayOf(row.due),
     assessedAt: row.assessed_at,

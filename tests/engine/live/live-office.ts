@@ -96,7 +96,8 @@ export async function openOffice(
   };
   const beginning = { store, clock, execute: run };
   const ada = needed(await startWorkspace(beginning, { name: 'Ada', username: 'ada' }));
-  const host: HubHost = { store, clock, feed, lists: new IssueLists(store.read, store.dialect) };
+  const host: HubHost = { store, clock, feed };
+  const lists = new IssueLists(store.read, store.dialect);
   const failures: unknown[] = [];
   const hub = new LiveHub(host, { onError: (error) => failures.push(error) });
   const people: Record<string, UserId> = { ada };
@@ -208,7 +209,7 @@ export async function openOffice(
         .executeTakeFirstOrThrow();
       const viewer = { id: user.id as UserId, role: user.role as Role };
       const asked = { query: parsed.query, viewer, zone: 'UTC', now: clock.now() };
-      const seqs = await host.lists.positions({ ...asked, offset: 0, count: 0 });
+      const seqs = await lists.positions({ ...asked, offset: 0, count: 0 });
       if (seqs.length === 0) return new Set();
       const rows = await store.read
         .selectFrom('issue')

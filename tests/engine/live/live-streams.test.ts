@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Feed } from '#engine/feed.ts';
 import { LiveHub } from '#engine/live/hub.ts';
 import type { LiveEvent } from '#engine/live/live-event.ts';
-import { IssueLists } from '#store/list-issues.ts';
 import { DATABASES } from '#tests/store/contract/databases.ts';
 import { type LiveOffice, openOffice } from './live-office.ts';
 
@@ -206,7 +205,6 @@ describe.each(DATABASES)('$name: a stream', (database) => {
     const other = new LiveHub({
       ...office.host,
       store,
-      lists: new IssueLists(store.read, store.dialect),
       feed: new Feed(),
     });
     try {

@@ -1,8 +1,9 @@
 import type { Query } from '#domain/query/ast.ts';
-import { among } from '#store/batch.ts';
-import type { PageRequest } from '#store/list-issues.ts';
+import type { IssueShape } from '#protocol/shapes.ts';
+import type { Look, PageRequest } from '#store/list-issues.ts';
 import { type Keyset, keysetsOf, type Side } from '#store/query/keyset.ts';
 import type { Asker } from '../asker.ts';
+import { shapesBySeq } from './issue-shapes.ts';
 
 /** A row next to a part of a list. */
 export interface IssueMark {
@@ -18,45 +19,48 @@ export type IssueWindow =
   | { readonly offset: number; readonly count: number }
   | { readonly side: Side; readonly mark: IssueMark | null; readonly count: number };
 
-export interface IssueIds {
+export interface WholeIssues {
   /** Exactly how many match. */
   readonly total: number;
-  readonly ids: readonly string[];
+  readonly issues: readonly IssueShape[];
   /** Of a part next to a row: what leads on and back; null: nothing there. */
   readonly next: IssueMark | null;
   readonly previous: IssueMark | null;
 }
 
 /**
- * A part of the list of a query. Next to a row it goes by what the row was ordered by, so that what
+ * A part of the list of a query, its issues whole. Next to a row it goes by what the row was ordered by, so that what
  * others add, take away or move meanwhile neither hides an issue nor shows one twice. Where words are
  * searched, the list is one of positions, and the row is looked for in it.
  * @param query parsed and checked
  */
-export async function listIssueIds(
+export async function listWholeIssues(
   query: Query,
   zone: string,
   window: IssueWindow,
   asker: Asker,
-): Promise<IssueIds> {
-  const { lists, user: viewer, now } = asker;
-  const request = { query, viewer, zone, now, offset: 0, count: 0 };
+): Promise<WholeIssues> {
+  const { lists, store, user: viewer, now } = asker;
+  const look = asker.look ?? (await lists.look(viewer));
+  const request = { query, viewer, zone, now, look, offset: 0, count: 0 };
   if ('offset' in window) {
     const { total, seqs } = await lists.part({ ...request, ...window });
-    const known = await idsOf(seqs, asker.store);
-    return { total, ids: seqs.flatMap((seq) => known.get(seq) ?? []), next: null, previous: null };
+    const shapes = await shapesBySeq(seqs, look.scope, store);
+    return { total, issues: [...shapes.values()], next: null, previous: null };
   }
   const isSearch = query.terms.some(({ kind }) => kind === 'text');
   return isSearch ? besidePosition(request, window, asker) : besideKey(request, window, asker);
 }
 
+type LookedUp = PageRequest & { readonly look: Look };
+
 type Beside = Extract<IssueWindow, { side: Side }>;
 
 async function besideKey(
-  request: PageRequest,
+  request: LookedUp,
   { side, mark, count }: Beside,
   { lists, store }: Asker,
-): Promise<IssueIds> {
+): Promise<WholeIssues> {
   const { total } = await lists.part(request);
   const seq = mark === null ? null : await seqOnce(mark.id, store);
   const keyset = mark === null ? null : [...(mark.values ?? []), seq];
@@ -65,12 +69,13 @@ async function besideKey(
   const isMore = found.length > count;
   const backwards = side === 'before';
   const seqs = backwards ? found.slice(isMore ? 1 : 0) : found.slice(0, count);
-  const ids = await idsOf(seqs, store);
+  const shapes = await shapesBySeq(seqs, request.look.scope, store);
+  const shown = [...shapes.keys()];
   const ends = await keysetsOf(store.read, order, [
-    ...new Set([seqs[0], seqs.at(-1)].flatMap((end) => end ?? [])),
+    ...new Set([shown[0], shown.at(-1)].flatMap((end) => end ?? [])),
   ]);
   const markOf = (end: number | undefined): IssueMark | null => {
-    const id = end === undefined ? undefined : ids.get(end);
+    const id = end === undefined ? undefined : shapes.get(end)?.id;
     const values = end === undefined ? undefined : ends.get(end);
     return id === undefined || values === undefined
       ? null
@@ -78,17 +83,17 @@ async function besideKey(
   };
   return {
     total,
-    ids: seqs.flatMap((row) => ids.get(row) ?? []),
-    next: backwards || isMore ? markOf(seqs.at(-1)) : null,
-    previous: (backwards ? isMore : mark !== null) ? markOf(seqs[0]) : null,
+    issues: [...shapes.values()],
+    next: backwards || isMore ? markOf(shown.at(-1)) : null,
+    previous: (backwards ? isMore : mark !== null) ? markOf(shown[0]) : null,
   };
 }
 
 async function besidePosition(
-  request: PageRequest,
+  request: LookedUp,
   { side, mark, count }: Beside,
   { lists, store }: Asker,
-): Promise<IssueIds> {
+): Promise<WholeIssues> {
   const all = await lists.positions(request);
   const seq = mark === null ? null : await seqOnce(mark.id, store);
   const here = seq === null ? -1 : all.indexOf(seq);
@@ -97,32 +102,20 @@ async function besidePosition(
     side === 'before' ? place - count : mark !== null && here !== -1 ? place + 1 : place;
   const from = Math.max(0, start);
   const seqs = [...all.slice(from, Math.max(0, start + count))];
-  const ids = await idsOf(seqs, store);
+  const shapes = await shapesBySeq(seqs, request.look.scope, store);
   const markAt = (at: number): IssueMark | null => {
-    const id = ids.get(all[at] ?? 0);
+    const id = shapes.get(all[at] ?? 0)?.id;
     return id === undefined ? null : { id, values: null, place: at };
   };
   return {
     total: all.length,
-    ids: seqs.flatMap((row) => ids.get(row) ?? []),
+    issues: [...shapes.values()],
     next: from + seqs.length < all.length ? markAt(from + seqs.length - 1) : null,
     previous: from > 0 ? markAt(from) : null,
   };
 }
 
 type Reading = Asker['store'];
-
-async function idsOf(
-  seqs: readonly number[],
-  { read, dialect }: Reading,
-): Promise<ReadonlyMap<number, string>> {
-  const rows = await read
-    .selectFrom('issue')
-    .select(['seq', 'id'])
-    .where(among(dialect, 'seq', seqs))
-    .execute();
-  return new Map(rows.map(({ seq, id }) => [seq, id]));
-}
 
 /** The row number of an issue that is there, or was. */
 async function seqOnce(id: string, { read }: Reading): Promise<number> {
