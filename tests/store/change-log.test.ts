@@ -15,6 +15,7 @@ import {
   rita,
   SMALL_WORLD,
   second,
+  standard,
   ui,
 } from './contract/small-world.ts';
 import { allMade, changed, made, removed, write } from './contract/write.ts';
@@ -112,6 +113,14 @@ describe.each(DATABASES)('$name: the log of changes', (database) => {
     ['a severity’s description', changed('severity', major, { description: 'Bad.' }), NEITHER],
     ['a tag’s colour', changed('tag', ui, { colour: '#000000' }), LABELS],
     ['a tag that is gone', removed('tag', ui), LABELS],
+    [
+      'how a state is shown',
+      changed('workflow', standard, {
+        states: standard.states.map((state) => ({ ...state, label: `${state.label}!` })),
+      }),
+      LABELS,
+    ],
+    ['a workflow’s name', changed('workflow', standard, { name: 'Ours' }), NEITHER],
     ['an issue', changed('issue', first, { title: 'Another' }), NEITHER],
     ['a comment', made('comment', aComment()), NEITHER],
   ])('marks %s', async (_what, change, marks) => {

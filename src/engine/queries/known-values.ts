@@ -4,13 +4,14 @@ import type { OpenValue } from '#domain/query/open-values.ts';
 import { openValues } from '#domain/query/open-values.ts';
 import { foldCase } from '#domain/text.ts';
 import type { Look } from '#store/list-issues.ts';
+import type { Viewer } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
 import { findOpenNames } from './open-names.ts';
 
 const HINT_CANDIDATES = 2000;
 
 /** Who asks what a query may name. */
-export type NameReader = Pick<Asker, 'store' | 'user' | 'look'>;
+export type NameReader = Pick<Asker, 'store' | 'look'> & { readonly user: Viewer };
 
 /**
  * Finds out which of the values that a query names exist for the asker, and what is near. What is

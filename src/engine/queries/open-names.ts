@@ -1,9 +1,9 @@
 import type { NameRequest } from '#domain/query/suggest.ts';
 import { foldCase } from '#domain/text.ts';
-import { scopeOf, visible } from '#store/query/viewer.ts';
+import { scopeOf, type Viewer, visible } from '#store/query/viewer.ts';
 import type { Asker } from '../asker.ts';
 
-type Reader = Pick<Asker, 'store' | 'user'>;
+type Reader = Pick<Asker, 'store'> & { readonly user: Viewer };
 
 export interface OpenName {
   readonly name: string;

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '#domain/query/parse.ts';
+import { readQuery } from '#engine/queries/read-query.ts';
 import { IssueLists, type PageRequest } from '#store/list-issues.ts';
 import type { Viewer } from '#store/query/viewer.ts';
+import type { Store } from '#store/store.ts';
 import { type LiveOffice, type Name, openOffice } from '#tests/engine/live/live-office.ts';
 import { thingsOf, wishOf } from '#tests/engine/live/random-commands.ts';
 import { DATABASES } from '#tests/store/contract/databases.ts';
@@ -71,6 +73,7 @@ describe.each(DATABASES)('lists that are followed, on $name', (database) => {
           for (const lists of kept) {
             const { total, seqs } = await lists.part(asked);
             expect({ total, seqs, asked }).toEqual({ total: whole.total, seqs: expected, asked });
+            expect(await readsWith(lists, asked, store)).toEqual(await reads(asked, store));
           }
         }
       }
@@ -81,9 +84,20 @@ describe.each(DATABASES)('lists that are followed, on $name', (database) => {
   });
 });
 
+const reads = ({ text, viewer }: Asked, store: Store) => readQuery(text, { store, user: viewer });
+
+/** The same with what the lists remember of names and rights. */
+async function readsWith(lists: IssueLists, { text, viewer }: Asked, store: Store) {
+  return readQuery(text, { store, user: viewer, look: await lists.look(viewer) });
+}
+
+interface Asked extends PageRequest {
+  readonly text: string;
+}
+
 /** Some of what may be asked, so that some lists are left alone for several versions. */
-async function questions(office: LiveOffice, random: () => number): Promise<PageRequest[]> {
-  const asked: PageRequest[] = [];
+async function questions(office: LiveOffice, random: () => number): Promise<Asked[]> {
+  const asked: Asked[] = [];
   for (const who of WHO) {
     const row = await office.store.read
       .selectFrom('user')
@@ -97,7 +111,8 @@ async function questions(office: LiveOffice, random: () => number): Promise<Page
       if (!typed.ok) throw new Error(query);
       const window = WINDOWS[Math.floor(random() * WINDOWS.length)];
       if (window === undefined) continue;
-      asked.push({ query: typed.query, viewer, zone: 'UTC', now: office.clock.now(), ...window });
+      const now = office.clock.now();
+      asked.push({ text: query, query: typed.query, viewer, zone: 'UTC', now, ...window });
     }
   }
   return asked;
