@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { StoreAway, StoreBusy } from '#store/errors.ts';
 import type { Store } from '#store/store.ts';
 import { type ExecuteOptions, type Execution, execute, executeIn, Undone } from './execute.ts';
@@ -37,9 +38,11 @@ export class WriteQueue {
 
   async #run(): Promise<void> {
     this.#isRunning = true;
-    // What is asked in one go is written in one go.
-    await null;
-    while (this.#waiting.length > 0) await this.#write(this.#take());
+    do {
+      // What arrives in one turn of the event loop is written in one go: a commit waits for the disk.
+      await setImmediate();
+      await this.#write(this.#take());
+    } while (this.#waiting.length > 0);
     this.#isRunning = false;
   }
 

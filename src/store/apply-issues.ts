@@ -52,6 +52,7 @@ async function giveSeqs(tx: Transaction, issues: readonly Issue[]): Promise<void
   const { issue_seq: last } = await tx.db
     .updateTable('head')
     .set((set) => ({ issue_seq: set('issue_seq', '+', issues.length) }))
+    .where('one', '=', 1)
     .returning('issue_seq')
     .executeTakeFirstOrThrow();
   let seq = last - issues.length;

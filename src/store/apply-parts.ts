@@ -71,6 +71,7 @@ async function writeComments(
   const { comment_seq: last } = await db
     .updateTable('head')
     .set((set) => ({ comment_seq: set('comment_seq', '+', made.length) }))
+    .where('one', '=', 1)
     .returning('comment_seq')
     .executeTakeFirstOrThrow();
   let seq = last - made.length;

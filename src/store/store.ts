@@ -139,7 +139,12 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
     findOutcomes,
     saveOutcomes,
     advance: async (tx, next) => {
-      await tx.db.updateTable('head').set({ v: next, tag: newWord() }).execute();
+      // By its key: else SQLite makes ready for many rows, and writes what the index collects each time.
+      await tx.db
+        .updateTable('head')
+        .set({ v: next, tag: newWord() })
+        .where('one', '=', 1)
+        .execute();
       advanced.set(tx.db, next);
     },
     version,
