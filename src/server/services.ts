@@ -5,6 +5,7 @@ import type { BlobStore } from '#engine/blobs/blob-store.ts';
 import type { Uploads } from '#engine/blobs/uploads.ts';
 import type { Engine } from '#engine/engine.ts';
 import type { LiveHub } from '#engine/live/hub.ts';
+import type { Look } from '#store/list-issues.ts';
 import type { Caller } from './auth/caller.ts';
 import type { Guards } from './auth/guards.ts';
 import type { Tokens } from './auth/tokens.ts';
@@ -33,4 +34,13 @@ export interface Services {
 /** What the engine's queries are given. */
 export function askerOf({ engine }: Services, { user }: Caller): Asker {
   return { store: engine.store, lists: engine.lists, user, now: engine.clock.now() };
+}
+
+/** The same for a request that only reads: what is known of the moment at which it came in. */
+export async function readerOf(
+  services: Services,
+  caller: Caller,
+): Promise<Asker & { look: Look }> {
+  const look = await services.engine.lists.look(caller.user, caller.clock);
+  return { ...askerOf(services, caller), look };
 }

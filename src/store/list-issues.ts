@@ -4,6 +4,7 @@ import { parse } from '#domain/query/parse.ts';
 import type { Category } from '#domain/workflow/workflow.ts';
 import { compileNamed } from './compile-query.ts';
 import type { Dialect } from './dialect.ts';
+import type { DataClock } from './query/data-clock.ts';
 import { arrange, countCodes, inGroup, statusOfGroup } from './query/groups.ts';
 import { type IssueListRow, readRows } from './query/issue-rows.ts';
 import { countFiltered, type KeyedQuery, keyed, wholeList } from './query/make-list.ts';
@@ -102,9 +103,12 @@ export class IssueLists {
     this.#remembered = new Remembered(db, dialect);
   }
 
-  /** What is known of this moment. */
-  async look(viewer: Viewer): Promise<Look> {
-    const moment = await this.#remembered.moment();
+  /**
+   * What is known of this moment.
+   * @param clock where it was just read, such as with who asks
+   */
+  async look(viewer: Viewer, clock?: DataClock): Promise<Look> {
+    const moment = await this.#remembered.moment(clock);
     return {
       moment,
       scope: await this.#remembered.scope(viewer),

@@ -1,4 +1,5 @@
 import type { User } from '#domain/user/user.ts';
+import type { DataClock } from '#store/query/data-clock.ts';
 
 /** Who calls: a person as they are now, through a session that has not ended. */
 export interface Caller {
@@ -7,4 +8,6 @@ export interface Caller {
   readonly session: string;
   /** When the access token ends, in epoch milliseconds. */
   readonly until: number;
+  /** The clock of the data when the request came in, for what only reads. */
+  readonly clock: DataClock;
 }

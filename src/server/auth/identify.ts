@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { findSessionUser } from '#store/auth-sessions.ts';
+import { findCaller } from '#store/auth-sessions.ts';
 import type { Services } from '../services.ts';
 import type { Caller } from './caller.ts';
 
@@ -15,7 +15,7 @@ export async function identify(
   if (token === undefined) return null;
   const claims = await tokens.readAccess(token);
   if (!claims) return null;
-  const user = await findSessionUser(engine.store.read, claims.session);
-  if (!user || user.blocked || user.id !== claims.user) return null;
-  return { user, session: claims.session, until: claims.expiresAt };
+  const found = await findCaller(engine.store.read, claims.session);
+  if (!found || found.user.blocked || found.user.id !== claims.user) return null;
+  return { ...found, session: claims.session, until: claims.expiresAt };
 }

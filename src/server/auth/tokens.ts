@@ -7,6 +7,7 @@ const ISSUER = 'katydid';
 const AUDIENCE = 'katydid-api';
 const ALGORITHM = 'HS256';
 const REFRESH_BYTES = 32;
+const MOST_KEPT = 1000;
 
 export interface TokenOptions {
   /** At least 32 bytes. */
@@ -27,6 +28,8 @@ export interface AccessClaims {
 /** Makes and reads the tokens of a server. */
 export class Tokens {
   readonly #options: TokenOptions;
+  /** Tokens whose signature was good: whoever sends one sends it with every request. */
+  readonly #good = new Map<string, AccessClaims>();
 
   constructor(options: TokenOptions) {
     this.#options = options;
@@ -48,6 +51,21 @@ export class Tokens {
 
   /** null: forged, foreign, expired, or no token at all. */
   async readAccess(token: string): Promise<AccessClaims | null> {
+    const known = this.#good.get(token);
+    if (known && known.expiresAt > this.#options.clock.now()) return known;
+    this.#good.delete(token);
+    const claims = await this.#verify(token);
+    if (claims) this.#keep(token, claims);
+    return claims;
+  }
+
+  #keep(token: string, claims: AccessClaims): void {
+    this.#good.set(token, claims);
+    const [oldest] = this.#good.keys();
+    if (this.#good.size > MOST_KEPT && oldest !== undefined) this.#good.delete(oldest);
+  }
+
+  async #verify(token: string): Promise<AccessClaims | null> {
     const { secret, clock } = this.#options;
     try {
       const { payload } = await jwtVerify(token, secret, {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { findSessionUser } from '#store/auth-sessions.ts';
+import { findCaller } from '#store/auth-sessions.ts';
 import { keepTicket, useTicket } from '#store/event-tickets.ts';
 import type { Caller } from '../auth/caller.ts';
 import { hashToken } from '../auth/tokens.ts';
@@ -30,7 +30,7 @@ export async function drawTicket({ engine }: Services, caller: Caller): Promise<
 export async function callerOfTicket({ engine }: Services, ticket: string): Promise<Caller | null> {
   const { store, clock } = engine;
   const used = await store.transaction((tx) => useTicket(tx, hashToken(ticket), clock.now()));
-  const user = used && (await findSessionUser(store.read, used.session));
-  if (!user || user.blocked) return null;
-  return { user, session: used.session, until: used.streamUntil };
+  const found = used && (await findCaller(store.read, used.session));
+  if (!found || found.user.blocked) return null;
+  return { ...found, session: used.session, until: used.streamUntil };
 }

@@ -7,7 +7,7 @@ import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';
 import { pageOf, pageQuery, readPlace } from '../http/paging.ts';
 import { answer, type Reply } from '../http/reply.ts';
-import { askerOf, type Services } from '../services.ts';
+import { readerOf, type Services } from '../services.ts';
 import { EXAMPLE_ISSUE } from './examples.ts';
 import { issueFilters, queryOf } from './issue-filters.ts';
 import type { Writer } from './steps.ts';
@@ -62,8 +62,7 @@ export async function issuePage(
   if (!place.ok) return place;
   const timeZone = readZone(filters.tz);
   if (!timeZone.ok) return { ...timeZone, error: { ...timeZone.error, field: 'tz' } };
-  const { lists } = services.engine;
-  const asker = { ...askerOf(services, caller), look: await lists.look(caller.user) };
+  const asker = await readerOf(services, caller);
   const query = await queryOf(filters, asker);
   if (!query.ok) return query;
   const asked = { ...query.value, terms: [...terms, ...query.value.terms] };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { readIssueShape } from '#engine/queries/issue-shapes.ts';
-import { issueShape } from '#protocol/shapes.ts';
+import type { Result } from '#protocol/result.ts';
+import { type IssueShape, issueShape } from '#protocol/shapes.ts';
 import type { Caller } from '../auth/caller.ts';
 import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';
 import { type Answer, answer, type Reply } from '../http/reply.ts';
-import { askerOf, type Services } from '../services.ts';
+import { askerOf, readerOf, type Services } from '../services.ts';
 import { EXAMPLE_ISSUE } from './examples.ts';
 import { issueName, issueTarget } from './found.ts';
 import { issueChanges, newIssue, wholeIssue } from './issue-body.ts';
@@ -52,7 +53,8 @@ export const ISSUE_ROUTES: readonly Route[] = [
     summary: 'One issue',
     params,
     examples: { answer: EXAMPLE_ISSUE },
-    run: ({ params, caller }, services) => shownIssue(params.id, caller, services),
+    run: async ({ params, caller }, services) =>
+      shown(await readIssueShape(params.id, await readerOf(services, caller))),
   }),
   defineRoute({
     ...route,
@@ -122,6 +124,12 @@ export async function shownIssue(
   services: Services,
   more: Omit<Answer<never>, 'ok' | 'data'> = {},
 ): Promise<Reply<z.input<typeof issueShape>>> {
-  const shown = await readIssueShape(name, askerOf(services, caller));
-  return shown.ok ? answer(shown.value, { version: shown.value.version, ...more }) : shown;
+  return shown(await readIssueShape(name, askerOf(services, caller)), more);
+}
+
+function shown(
+  read: Result<IssueShape>,
+  more: Omit<Answer<never>, 'ok' | 'data'> = {},
+): Reply<z.input<typeof issueShape>> {
+  return read.ok ? answer(read.value, { version: read.value.version, ...more }) : read;
 }

@@ -86,13 +86,13 @@ export class FollowedList {
 
   async #follow(changed: readonly number[], kept: number): Promise<void> {
     const differs = new Set(changed);
+    if (!this.#top.some((seq) => differs.has(seq)) && (await this.#found(changed)).length === 0) {
+      for (const seq of changed) this.#set.remove(seq);
+      return;
+    }
     const known = this.#top.filter((seq) => !differs.has(seq)).at(-1);
     const candidates = [...new Set([...this.#top, ...changed])];
-    const { rows } = await sql<{ seq: number }>`
-      select issue.seq as seq from issue
-      where ${oneOf(sql.ref<number>('issue.seq'), candidates, this.#dialect)} and ${this.#query.where}
-      order by ${orderBy(this.#query.order, sorting(this.#dialect))}`.execute(this.#db);
-    const found = rows.map(({ seq }) => seq);
+    const found = await this.#found(candidates);
     const matching = new Set(found);
     for (const seq of changed) {
       if (matching.has(seq)) this.#set.add(seq);
@@ -101,6 +101,15 @@ export class FollowedList {
     const end = this.#isWhole ? found.length : known === undefined ? 0 : found.indexOf(known) + 1;
     this.#top = found.slice(0, Math.min(end, kept));
     this.#isWhole &&= end <= kept;
+  }
+
+  /** Those of these issues that match, in the order of the list. */
+  async #found(seqs: readonly number[]): Promise<readonly number[]> {
+    const { rows } = await sql<{ seq: number }>`
+      select issue.seq as seq from issue
+      where ${oneOf(sql.ref<number>('issue.seq'), seqs, this.#dialect)} and ${this.#query.where}
+      order by ${orderBy(this.#query.order, sorting(this.#dialect))}`.execute(this.#db);
+    return rows.map(({ seq }) => seq);
   }
 
   async #readTop({ all, kept }: TopSizes): Promise<void> {

@@ -1,9 +1,10 @@
-import { expressionBuilder, sql } from 'kysely';
+import { expressionBuilder } from 'kysely';
 import type { Query } from '#domain/query/ast.ts';
 import { changesSince } from '../change-log.ts';
 import type { Dialect } from '../dialect.ts';
 import { CommentIssues } from '../search/comment-issues.ts';
 import type { Read, Schema } from '../tables.ts';
+import { type DataClock, readClock } from './data-clock.ts';
 import { FollowedList, type FollowedTop, type OrderedQuery } from './followed-list.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { listKey } from './list-key.ts';
@@ -15,13 +16,9 @@ import type { SeqSet } from './seq-set.ts';
 import { NOBODY, type Scope, scopeOf, type Viewer } from './viewer.ts';
 
 /** The state of the data that an answer shows. */
-export interface Moment {
-  /** `head.v`. */
-  readonly version: number;
+export interface Moment extends DataClock {
   /** Some issues are not in the search index yet. */
   readonly incomplete: boolean;
-  /** The first row number that is not in it; changes as the index is filled. null: none. */
-  readonly gap: number | null;
 }
 
 /** The ranked or sorted list of a query's issues. */
@@ -71,11 +68,9 @@ export class Remembered {
     this.#dialect = dialect;
   }
 
-  /** Looks at the clock of the data, and forgets what an older moment showed. */
-  async moment(): Promise<Moment> {
-    const { rows } = await sql<{ version: number; gap: number | null }>`
-      select v as version, (select min(first) from search_gap) as gap from head`.execute(this.#db);
-    const { version = 0, gap = null } = rows[0] ?? {};
+  /** Looks at the clock of the data, where it was not just read, and forgets what an older moment showed. */
+  async moment(clock?: DataClock): Promise<Moment> {
+    const { version, gap } = clock ?? (await readClock(this.#db));
     if (version !== this.#version) await this.#goTo(version);
     else if (gap !== this.#gap) this.sets.clear();
     this.#gap = gap;

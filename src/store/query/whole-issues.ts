@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { among } from '../batch.ts';
 import type { Dialect } from '../dialect.ts';
 import { type IssueFields, issueFieldsOf, selectIssues } from '../rows/issue-row.ts';
 import type { Read } from '../tables.ts';
-import { type PersonLabel, readTags, type TagLabel } from './issue-rows.ts';
+import type { PersonLabel, TagLabel } from './issue-rows.ts';
 import type { SeverityLabel } from './labels.ts';
 import { oneOf } from './one-of.ts';
 import { type Scope, visible } from './viewer.ts';
@@ -32,7 +32,7 @@ export type ChosenIssues =
   | { readonly seqs: readonly number[] };
 
 /**
- * Reads issues whole, those that `scope` does not see left out, in no order: in two statements,
+ * Reads issues whole, those that `scope` does not see left out, in no order: in one statement,
  * since on PostgreSQL it is their number that a list costs.
  */
 export async function readWholeIssues(
@@ -76,6 +76,7 @@ export async function readWholeIssues(
         .select(({ fn }) => fn.countAll<number>().as('n'))
         .whereRef('attachment.issue', '=', 'issue.seq')
         .as('attachment_count'),
+      eb.case().when('issue.has_tags', '=', 1).then(tagsOf(dialect)).end().as('tags'),
     ])
     .where(
       'ids' in chosen
@@ -84,11 +85,6 @@ export async function readWholeIssues(
     )
     .where(visible(scope, dialect))
     .execute();
-  const tagsOf = await readTags(
-    db,
-    dialect,
-    rows.flatMap(({ seq, has_tags }) => (has_tags === 1 ? seq : [])),
-  );
   return rows.map((row) => ({
     fields: issueFieldsOf(row),
     seq: row.seq,
@@ -106,7 +102,7 @@ export async function readWholeIssues(
     },
     assignee: someoneOf(row.assignee_id, row.assignee_username, row.assignee_shown),
     bugAuthor: someoneOf(row.bug_author_id, row.bug_author_username, row.bug_author_shown),
-    tags: tagsOf.get(row.seq) ?? [],
+    tags: row.tags === null ? [] : (JSON.parse(row.tags) as TagLabel[]),
     original:
       row.duplicate_id !== null && row.sees_original === 1
         ? { id: row.duplicate_id, key: `${row.duplicate_project}-${row.duplicate_number}` }
@@ -123,4 +119,16 @@ function someoneOf(
   name: string | null,
 ): PersonLabel | null {
   return id === null || username === null || name === null ? null : { id, username, name };
+}
+
+/** The tags of `issue` by name, as JSON. */
+function tagsOf(dialect: Dialect): RawBuilder<string> {
+  const [list, object] =
+    dialect === 'sqlite'
+      ? (['json_group_array', 'json_object'] as const)
+      : (['json_agg', 'json_build_object'] as const);
+  const text = sql`${sql.raw(list)}(
+    ${sql.raw(object)}('id', tag.id, 'name', tag.name, 'colour', tag.colour) order by tag.name_fold)`;
+  return sql<string>`(select cast(${text} as text) from issue_tag
+    inner join tag on tag.n = issue_tag.tag where issue_tag.issue = issue.seq)`;
 }
