@@ -8,47 +8,47 @@ import type { Flag, Stamps } from './stamps.ts';
 export interface IssueTable extends Stamps {
   /** Its row number, by which other tables name it; never used twice. */
   seq: number;
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
-  /** `project.n`. */
+  /** The project that it is in. */
   project: number;
   /** A copy of `project.key`, for sorting by key. */
   project_key: string;
-  /** The second part of its key. */
+  /** The second part of its key, counted by project; never used twice. */
   number: number;
-  /** A number for bug, task and so on (`codes.ts`). */
+  /** Bug or task, as a number (`codes.ts`). */
   type: number;
   /** As written. */
   title: string;
   /** The folded title, for sorting. */
   title_sort: string;
-  /** `state.n`. */
+  /** The name of its state, as a number. */
   status: number;
-  /** The category of its state, a number (`codes.ts`). */
+  /** The category of its state, as a number (`codes.ts`). */
   category: number;
-  /** `severity.n`. */
+  /** How bad it is. */
   severity: number;
   /** A copy of `severity.rank`. */
   severity_rank: number;
-  /** A number (`codes.ts`). */
+  /** How soon it is to be done, as a number (`codes.ts`). */
   priority: number;
-  /** `user.n`. */
+  /** Who reported it. */
   reporter: number;
   /** A copy of their `user.username`. */
   reporter_name: string;
-  /** `user.n`; null: nobody. */
+  /** Who is to do it; null: nobody. */
   assignee: number | null;
   /** A copy of their `user.username`. */
   assignee_name: string | null;
-  /** A number (`codes.ts`); null: it is not resolved. */
+  /** How it ended, as a number (`codes.ts`); null: it did not. */
   resolution: number | null;
-  /** `issue.seq`. */
+  /** The issue that it is a duplicate of, where it was resolved so. */
   duplicate_of: number | null;
-  /** 1: only those whom it concerns see it. */
+  /** 1: only its reporter, its assignee, admins and managers see it. */
   confidential: Flag;
-  /** Whole days since 1970. */
+  /** The day on which it is due, in days since 1970. */
   due: number | null;
-  /** When somebody first looked at it to judge it. */
+  /** When it was assessed; only imports say so. */
   assessed_at: number | null;
   /** When it was resolved. */
   resolved_at: number | null;
@@ -62,11 +62,17 @@ export interface IssueTable extends Stamps {
   has_tags: Flag;
   /** 1: it has rows in `issue_environment`. */
   has_environment: Flag;
+  /** When it was made; an imported one keeps the time that its source tells. */
+  created_at: number;
+  /** When it was last changed, or a comment or a file was added. */
+  updated_at: number;
+  /** As in other tables, but comments, files and watchers are no change of an issue. */
+  version: number;
 }
 
-/** The long texts of an issue and what only its own screen shows. */
+/** The long texts of an issue and what only its own screen shows: one row an issue. */
 export interface IssueTextTable {
-  /** `issue.seq`. */
+  /** The issue. */
   issue: number;
   /** As written, Markdown. */
   description: string;
@@ -74,15 +80,21 @@ export interface IssueTextTable {
   resolution_note: string | null;
   /** The version that has the fix. */
   fixed_in: string | null;
-  /** The tracker that it was imported from. */
+  /** Where it was imported from. */
   external_source: string | null;
   /** Its id there. */
   external_id: string | null;
   /** Its address there. */
   external_url: string | null;
-  /** JSON. */
+  /**
+   * JSON: what the last import wrote, by field, as a value or a digest, so that the next one leaves alone
+   * what people changed; null: no import made it.
+   */
   import_mark: string | null;
-  /** null: the issue has no bug details; then the other `bug_` columns are null too. */
+  /**
+   * How to make it happen, Markdown; null: the issue has no bug details, and the other `bug_` columns
+   * are null too.
+   */
   bug_steps: string | null;
   /** What should have happened. */
   bug_expected: string | null;
@@ -92,13 +104,13 @@ export interface IssueTextTable {
   bug_frequency: string | null;
   /** JSON: the environment as written. `issue_environment` is its searchable form. */
   bug_environment: string | null;
-  /** Who wrote the bug details: `user.n`. */
+  /** Who wrote the bug details. */
   bug_author: number | null;
 }
 
-/** The environment for `env:`: both folded, the value cut to `ENVIRONMENT_VALUE_LENGTH`. */
+/** The environment as the term `env:` finds it: folded, and a value cut to its first 200 characters. */
 export interface IssueEnvironmentTable {
-  /** `issue.seq`. */
+  /** The issue. */
   issue: number;
   /** Such as `os`. */
   key: string;
@@ -111,17 +123,17 @@ export const ENVIRONMENT_VALUE_LENGTH = 200;
 
 /** Which tags an issue bears. */
 export interface IssueTagTable {
-  /** `issue.seq`. */
+  /** The issue. */
   issue: number;
-  /** `tag.n`. */
+  /** The tag. */
   tag: number;
 }
 
-/** Who is told of changes to an issue. */
+/** Who is told, besides its reporter, when an issue is moved or commented on. */
 export interface WatcherTable {
-  /** `issue.seq`. */
+  /** The issue. */
   issue: number;
-  /** `user.n`. */
+  /** Who watches. */
   user: number;
 }
 
@@ -129,97 +141,104 @@ export interface WatcherTable {
 export interface CommentTable extends Stamps {
   /** Its row number; never used twice. */
   seq: number;
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
-  /** `issue.seq`. */
+  /** The issue that it is about. */
   issue: number;
-  /** `user.n`. */
+  /** Who wrote it. */
   author: number;
   /** As written, Markdown. */
   content: string;
   /** When its text was last changed; null: never. */
   edited_at: number | null;
+  /** When it was written; an imported one keeps the time that its source tells. */
+  created_at: number;
 }
 
-/** A turn of somebody at an issue. */
+/** A turn of somebody at an issue; at most one of an issue is not completed. */
 export interface AssignmentTable extends Stamps {
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
-  /** `issue.seq`. */
+  /** The issue. */
   issue: number;
-  /** `user.n`. */
+  /** Whose turn it is. */
   assignee: number;
-  /** `user.n`. */
+  /** Who gave it to them. */
   assigned_by: number;
   /** When it began. */
   assigned_at: number;
-  /** Whether it still stands, and how it ended. */
+  /** How far it is. */
   status: string;
   /** When it ended; null: it stands. */
   ended_at: number | null;
-  /** `rule.id`; the rule may be gone. */
+  /** `rule.id` of the rule that chose the assignee, which may be gone; null: a person did. */
   rule: string | null;
+  /** When it was made; an imported one keeps the time that its source tells. */
+  created_at: number;
 }
 
 /** What somebody is told. */
 export interface NotificationTable extends Stamps {
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
-  /** `user.n`. */
+  /** Who is told. */
   recipient: number;
   /** What happened. */
   kind: string;
-  /** `issue.seq`. */
+  /** The issue that it is about. */
   issue: number;
-  /** Who did it: `user.n`. */
+  /** Who did it. */
   actor: number;
-  /** What is shown. */
+  /** One sentence, without the issue's key and title. */
   message: string;
   /** When it was read; null: it is new. */
   read_at: number | null;
 }
 
-/** Append-only, in one b-tree by issue, time and id. */
+/**
+ * What happened to issues, also to those that are gone. Rows are added and never removed; they lose
+ * their texts when what these tell of is deleted.
+ */
 export interface ActivityTable {
   /** `issue.seq`, also of one that is gone. */
   issue: number;
-  /** When it happened. */
+  /** When it happened; of imported history, as its source tells. */
   at: number;
-  /** UUID, derived from the command that did it. */
+  /** A UUID, derived from the command that did it, or from the issue whose history was imported. */
   id: string;
-  /** Such as `commented` or `transitioned`. */
+  /** What happened. */
   kind: string;
-  /** `user.n`. */
+  /** Who did it. */
   actor: number;
-  /** The field that changed; null: the kind says all. */
+  /** The field that changed, or the id of the comment or file; null: the kind says all. */
   field: string | null;
-  /** What it was, as it was shown then. */
+  /** What it was, as it was shown then; of relations and duplicates the other issue's id. */
   from_text: string | null;
-  /** What it became, as it was shown then. */
+  /** What it became, likewise; null for long texts: the issue has the newest. */
   to_text: string | null;
 }
 
 /** How one issue stands to another. */
 export interface RelationTable extends Stamps {
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
-  /** `issue.seq`: blocks, duplicates or relates to `other`. */
+  /** The issue of which it is said. */
   issue: number;
-  /** `issue.seq` of the other end. */
+  /** The other end. */
   other: number;
-  /** Blocks, duplicates or relates to. */
+  /** What `issue` does to `other`. */
   kind: string;
-  /** Who said it: `user.n`. */
+  /** Who said it. */
   author: number;
 }
 
 /** A file of an issue or a comment. */
 export interface AttachmentTable extends Stamps {
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
-  /** `issue.seq`. */
+  /** The issue. */
   issue: number;
-  /** `comment.seq`; null: attached to the issue itself. */
+  /** The comment that it belongs to; null: the issue itself. */
   comment: number | null;
   /** The name of the file. */
   name: string;
@@ -229,6 +248,6 @@ export interface AttachmentTable extends Stamps {
   size: number;
   /** Of the content, in small hexadecimal digits; the blob store keeps it under this name. */
   sha256: string;
-  /** `user.n`. */
+  /** Who attached it. */
   author: number;
 }

@@ -1,10 +1,10 @@
-/** What a person has typed and not sent; `key` says where (`comment:<issue id>`). */
+/** What a person has typed and not sent. */
 export interface DraftTable {
-  /** `user.n`. */
+  /** Who. */
   user: number;
-  /** Where it is typed. */
+  /** Where it is typed, such as `comment:<issue id>`. */
   key: string;
-  /** JSON. */
+  /** JSON: the text. */
   body: string;
   /** When it was kept. */
   at: number;
@@ -12,7 +12,7 @@ export interface DraftTable {
 
 /** What a person has chosen for the interface. */
 export interface SettingTable {
-  /** `user.n`. */
+  /** Who. */
   user: number;
   /** Which choice. */
   key: string;

@@ -7,7 +7,7 @@
 export interface AuthSessionTable {
   /** Named by the access tokens of the session. */
   id: string;
-  /** `user.n`. */
+  /** Who signed in. */
   user: number;
   /** When they signed in. */
   created_at: number;
@@ -17,19 +17,19 @@ export interface AuthSessionTable {
 export interface RefreshTokenTable {
   /** SHA-256 of the token, base64url; the token itself is never kept. */
   hash: string;
-  /** `auth_session.id`. */
+  /** The session that it continues. */
   session: string;
   /** Not good from then on. */
   expires_at: number;
-  /** When it was exchanged; a second time revokes its session. */
+  /** When it was exchanged; a second time ends its session. null: it was not. */
   used_at: number | null;
 }
 
 /** Opens one live stream, once. */
 export interface EventTicketTable {
-  /** SHA-256 of the ticket. */
+  /** SHA-256 of the ticket, base64url. */
   hash: string;
-  /** `auth_session.id`. */
+  /** The session that drew it. */
   session: string;
   /** Not good from then on. */
   expires_at: number;
@@ -37,17 +37,17 @@ export interface EventTicketTable {
   stream_until: number;
 }
 
-/** What a request with an Idempotency-Key was answered. */
+/** What a request with an Idempotency-Key was answered; kept for a day. */
 export interface IdempotencyTable {
-  /** `user.n`. */
+  /** Who sent it. */
   user: number;
   /** Method and pattern, such as `POST /api/issues/:id/comments`. */
   route: string;
   /** As the header gave it. */
   key: string;
-  /** Of the request, so that a key used for another is noticed. */
+  /** SHA-256 of its address and body: tells a key that is used for something else. */
   request_hash: string;
-  /** The status of the answer. */
+  /** The HTTP status of the answer. */
   status: number;
   /** JSON: headers and body. */
   answer: string;
@@ -60,11 +60,11 @@ export interface IdempotencyTable {
  * and `sha256` are emptied: the row only tells for a while what became of the upload.
  */
 export interface UploadTable {
-  /** UUIDv7. */
+  /** A UUID, which is that of the attaching command too. */
   id: string;
-  /** Who sends it: `user.n`. */
+  /** Who sends it. */
   user: number;
-  /** `issue.seq`. */
+  /** The issue that it is for. */
   issue: number;
   /** The name of the file. */
   name: string;
@@ -76,7 +76,7 @@ export interface UploadTable {
   sha256: string;
   /** How many bytes have come: the sum of its pieces. */
   received: number;
-  /** The id of the attachment that it became; null while it comes in. */
+  /** `attachment.id` of what it became; null while it comes in. */
   attachment: string | null;
   /** When it was begun or last went on. */
   progress_at: number;
@@ -84,7 +84,7 @@ export interface UploadTable {
 
 /** A stretch of an upload's bytes; the pieces of an upload follow each other without a gap. */
 export interface UploadPieceTable {
-  /** `upload.id`. */
+  /** The upload. */
   upload: string;
   /** The offset of its first byte. */
   start: number;

@@ -95,9 +95,9 @@ export type Read = Kysely<Schema> & { readonly [reads]: true };
 /** What may change rows: the connection of a transaction that holds the store's lock. */
 export type Write = Read & { readonly [writes]: true };
 
-/** What the store knows about itself: `schema` is the number of the last migration. */
+/** What a store knows about itself. */
 export interface MetaTable {
-  /** What is known, such as `schema`. */
+  /** `schema`, the number of the last migration; `last-profile`, who worked here last (`user.id`). */
   key: string;
   /** As text. */
   value: string;
@@ -107,9 +107,9 @@ export interface MetaTable {
 export interface HeadTable {
   /** Always 1: there is one row. */
   one: 1;
-  /** The version of the newest commit; 0 in a new store. */
+  /** The version of the store, which grows with every commit that changes what is shown; 0 at first. */
   v: number;
-  /** A random word that the newest commit drew: two histories with the same `v` differ in it. */
+  /** A random word drawn with the newest version: two histories with the same `v` differ in it. */
   tag: string;
   /** Drawn when the store was made or restored. */
   epoch: string;
@@ -121,73 +121,79 @@ export interface HeadTable {
   change_floor: number;
 }
 
-/** The outcome of every command, for ever: the same id again gets the same answer. */
+/**
+ * The outcome of every command that was decided and not undone with its batch, for ever: the same id
+ * again gets the same answer.
+ */
 export interface CommandTable {
-  /** Drawn by whoever sent it. */
+  /** A UUID, which whoever sends it draws or derives from an Idempotency-Key. */
   id: string;
-  /** Who gave it: `user.n`. */
+  /** Who gave it. */
   user: number;
   /** Such as `issue.create`. */
   name: string;
-  /** SHA-256 of its arguments, so that an id used twice for different things is noticed. */
+  /** SHA-256 of its name and arguments: tells an id that is used for something else. */
   args_hash: string;
-  /** JSON. */
+  /** JSON: why it was refused, or `null` where it was accepted. */
   outcome: string;
-  /** The version under which it was decided. */
+  /** One more than `head.v` was when it was decided. */
   v: number;
   /** When it was decided. */
   at: number;
 }
 
-/** A row that is gone. `seq` is an issue's row number, under which its activity still stands. */
+/** A row that is gone. */
 export interface TombstoneTable {
-  /** The table that it was in. */
+  /** What it was: `issue`, `comment` and so on; `view` for a row of `saved_view`. */
   kind: string;
   /** Its id. */
   id: string;
   /** The version that removed it. */
   v: number;
-  /** The row number of an issue or comment; null for other rows. */
+  /** The row number of an issue, under which its activity still stands; null for other rows. */
   seq: number | null;
 }
 
 /** The workspace: one row. */
 export interface WorkspaceTable extends Stamps {
-  /** Fixed: a store holds one workspace. */
+  /** Always `workspace`. */
   id: string;
   /** What people call it. */
   name: string;
-  /** `workflow.id`. */
+  /** What projects follow that name no workflow of their own. */
   default_workflow: string;
 }
 
 /** A person. */
 export interface UserTable extends Stamps {
-  /** A small number by which other tables name it; never used twice. */
+  /** A small number by which other tables name it. */
   n: number;
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
   /** Small letters, so it is its own fold. */
   username: string;
-  /** The name that is shown. */
+  /** Their name in full, as it is shown. */
   name: string;
   /** As written. */
   email: string | null;
   /** For comparing ignoring case. */
   email_fold: string | null;
-  /** `admin`, `manager`, `developer` or `tester`. */
+  /** What they may do everywhere. */
   role: string;
   /** 1: may not sign in or do anything. */
   blocked: Flag;
-  /** argon2id; null: nobody can sign in with a password. */
+  /**
+   * `$argon2id$…` from a server, `scrypt$…` from a desktop; null: none, so that a desktop asks for no
+   * password and a server lets nobody sign in.
+   */
   password_hash: string | null;
 }
 
 /** A project; its issues share its key. */
 export interface ProjectTable extends Stamps {
-  /** A small number by which other tables name it; never used twice. */
+  /** A small number by which other tables name it. */
   n: number;
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
   /** Such as `PAY`, the first part of the keys of its issues. */
   key: string;
@@ -195,29 +201,31 @@ export interface ProjectTable extends Stamps {
   name: string;
   /** What it is about. */
   description: string;
-  /** Who sees it: everybody, or its members. */
+  /** Who sees it: everybody, or its members and admins. */
   visibility: string;
-  /** `workflow.id`; null: the workspace's default. */
+  /** What its issues follow; null: the workspace's default. */
   workflow: string | null;
-  /** 1: nothing in it changes. */
+  /** 1: people change nothing in it. */
   archived: Flag;
-  /** The number of the next issue. */
+  /** The number of the next issue; none is given twice. */
   next_number: number;
+  /** As in other tables, but counting its issues is no change of a project. */
+  version: number;
 }
 
 /** Who is a member of a project. */
 export interface ProjectMemberTable {
-  /** `project.n`. */
+  /** Of which project. */
   project: number;
-  /** `user.n`. */
+  /** Who. */
   user: number;
 }
 
 /** How bad a bug can be. */
 export interface SeverityTable extends Stamps {
-  /** A small number by which other tables name it; never used twice. */
+  /** A small number by which other tables name it. */
   n: number;
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
   /** Its name, such as `Major`. */
   level: string;
@@ -225,29 +233,29 @@ export interface SeverityTable extends Stamps {
   level_fold: string;
   /** When to choose it. */
   description: string;
-  /** Its place; sorts go by it. */
+  /** Its place: 1 is the gravest. */
   rank: number;
-  /** How it is shown. */
+  /** `#rrggbb`. */
   colour: string;
-  /** Who made it: `user.n`; null: it came with the workspace. */
+  /** Who made it; null: it came with the workspace. */
   author: number | null;
 }
 
 /** A word that issues bear. */
 export interface TagTable extends Stamps {
-  /** A small number by which other tables name it; never used twice. */
+  /** A small number by which other tables name it. */
   n: number;
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
   /** As written. */
   name: string;
   /** For comparing ignoring case. */
   name_fold: string;
-  /** How it is shown. */
+  /** `#rrggbb`. */
   colour: string;
 }
 
-/** Every state name that an issue ever had, in any workflow. */
+/** Names of states that issues have or had, each once, of whatever workflow. */
 export interface StateTable {
   /** The number that `issue.status` holds. */
   n: number;
@@ -257,7 +265,7 @@ export interface StateTable {
 
 /** The states of issues and the ways between them. */
 export interface WorkflowTable extends Stamps {
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
   /** What people call it. */
   name: string;
@@ -265,27 +273,27 @@ export interface WorkflowTable extends Stamps {
   name_fold: string;
   /** The state of a new issue. */
   initial: string;
-  /** JSON. */
+  /** JSON: a list of `name`, `label` and `category`. */
   states: string;
-  /** JSON. */
+  /** JSON: a list of `from`, `to`, `name`, `allow` (who may) and `require` (its guards). */
   transitions: string;
-  /** JSON. */
+  /** JSON: by action, who may; what it does not name follows the rules for all. */
   permissions: string;
 }
 
 /** Chooses an assignee for new issues of a project. */
 export interface RuleTable extends Stamps {
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
-  /** `project.n`. */
+  /** Whose new issues. */
   project: number;
   /** What people call it. */
   name: string;
-  /** Rules are tried in this order. */
+  /** Rules are tried in this order, then by id. */
   position: number;
-  /** JSON: `when`. */
+  /** JSON: `severities`, `tags`, `type` and `text` of the issues that it is for. */
   condition: string;
-  /** JSON. */
+  /** JSON: `users` and `roles` to choose from. */
   candidates: string;
   /** How one of the candidates is chosen. */
   strategy: string;
@@ -295,19 +303,19 @@ export interface RuleTable extends Stamps {
 
 /** A list with a name. */
 export interface SavedViewTable extends Stamps {
-  /** UUIDv7. */
+  /** A UUID. */
   id: string;
   /** What people call it. */
   name: string;
   /** In the query language, its sort included. */
   query: string;
-  /** JSON. */
+  /** JSON: the names of its columns in their order. */
   columns: string;
   /** What its issues are grouped by. */
   grouping: string;
   /** How its issues are shown. */
   layout: string;
-  /** `user.n`. */
+  /** Who made it and may change it. */
   owner: number;
   /** 1: everybody sees it. */
   shared: Flag;
@@ -320,6 +328,9 @@ export interface SavedViewTable extends Stamps {
 export interface ChangeTable {
   /** The version. */
   v: number;
-  /** `issue.seq`, also of one that is gone; or one of `CHANGE_MARKS` (`change-log.ts`). */
+  /**
+   * `issue.seq`, also of one that is gone; or a mark: too many changed to name them, who sees what
+   * changed, or how people, severities or tags are called.
+   */
   issue: number;
 }

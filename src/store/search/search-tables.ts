@@ -17,7 +17,7 @@ import type { Dialect } from '../dialect.ts';
  * `search_gap` names issues that stand in their tables but not in the index yet (`fill-search.ts`).
  */
 
-/** Issues with a `seq` from `first` to `last` are not searchable yet. */
+/** Issues with a `seq` from `first` to `last`, and their comments, that cannot be searched yet. */
 export interface SearchGapTable {
   /** `issue.seq` of the first. */
   first: number;
@@ -25,13 +25,13 @@ export interface SearchGapTable {
   last: number;
 }
 
-/** PostgreSQL alone. `comment` is null for the issue's own title and body. */
+/** The words of an issue or a comment for full text, on PostgreSQL alone; long texts have several rows. */
 export interface WordEntryTable {
-  /** `issue.seq`. */
+  /** The issue. */
   issue: number;
-  /** `comment.seq`; null: words of the issue itself. */
+  /** The comment; null: words of the issue itself. */
   comment: number | null;
-  /** A tsvector; words of the title carry the weight A. */
+  /** Words of the title carry the weight A. */
   words: string;
 }
 
