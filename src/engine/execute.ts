@@ -91,15 +91,41 @@ export async function execute(store: Store, options: ExecuteOptions): Promise<Ex
   }
 }
 
+/** What batches of one transaction share. */
+export interface Shared {
+  /** What it has loaded so far, begun for the next version. */
+  readonly set: WorkingSet;
+  /** What became of commands before, those of this transaction included; of all that will be given. */
+  readonly earlier: Map<CommandId, StoredOutcome>;
+  readonly parsed: ReadonlyMap<IncomingCommand, ParsedCommand>;
+}
+
+/** Loads at once what several batches name. */
+export async function share(
+  store: Store,
+  tx: Transaction,
+  batches: readonly ExecuteOptions[],
+): Promise<Shared> {
+  const commands = batches.flatMap(({ commands }) => commands);
+  const set = new WorkingSet(store, tx, tx.version + 1);
+  const parsed = new Map(
+    commands.map((command) => [command, parseCommand(command.name, command.args)]),
+  );
+  const actors = batches.flatMap(({ actor }) => actor ?? []);
+  await set.load({ rows: { workspace: [WORKSPACE_ID], user: actors } });
+  await set.load({ rows: rowsOf([...parsed.values()]) });
+  const ids = commands.map(({ id }) => id);
+  return { set, parsed, earlier: new Map(await store.findOutcomes(tx, ids)) };
+}
+
 /**
  * As `execute`, in a transaction that is open already; a refused `atomic` batch throws Undone then.
- * @param set what this transaction has loaded so far, begun for the next version
  */
 export async function executeIn(
   store: Store,
   tx: Transaction,
   options: ExecuteOptions,
-  set: WorkingSet = new WorkingSet(store, tx, tx.version + 1),
+  shared?: Shared,
 ): Promise<Execution> {
   const refusal = await options.unless?.(tx);
   if (refusal) {
@@ -111,17 +137,8 @@ export async function executeIn(
   const outcomes: Outcome[] = [];
   const stored: StoredOutcome[] = [];
 
-  const earlier = await store.findOutcomes(
-    tx,
-    options.commands.map(({ id }) => id),
-  );
-  const parsed = options.commands.map(({ name, args }) => parseCommand(name, args));
-  await set.load({
-    rows: { workspace: [WORKSPACE_ID], user: options.actor ? [options.actor] : [] },
-  });
-  await set.load({ rows: rowsOf(parsed) });
-
-  for (const [index, incoming] of options.commands.entries()) {
+  const { set, parsed, earlier } = shared ?? (await share(store, tx, [options]));
+  for (const incoming of options.commands) {
     const { id } = incoming;
     const hash = argsHash(incoming.name, incoming.args);
     const known = earlier.get(id) ?? stored.find((outcome) => outcome.id === id);
@@ -130,8 +147,8 @@ export async function executeIn(
       outcomes.push(same ? replay(id, known) : refused(id, idTaken));
       continue;
     }
-    const command = parsed[index];
-    if (!command) continue;
+    const command = parsed.get(incoming);
+    if (!command) throw new Error('A command was given that was not shared.');
     if (!command.ok) {
       outcomes.push(refused(id, command.rejection));
       continue;
@@ -166,6 +183,7 @@ export async function executeIn(
   await store.appendActivity(tx, record.activity);
   await redactActivity(tx, record.redactions);
   await store.saveOutcomes(tx, stored);
+  for (const outcome of stored) earlier.set(outcome.id, outcome);
   const isChanged = set.written.length > 0 || record.activity.length > 0;
   const changed = isChanged ? changedFrom(set.written, record.activity, version) : null;
   if (changed) {

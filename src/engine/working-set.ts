@@ -26,6 +26,8 @@ export class WorkingSet implements ReadState {
   readonly #touched = new Set<string>();
   readonly #found = new Map<string, string | undefined>();
   readonly #answers = new Map<string, unknown>();
+  /** Answers that hold until one of these tables changes. */
+  readonly #lasting = new Map<string, readonly TableName[]>();
   #version: number;
   #dirty = new Set<TableName>();
 
@@ -40,7 +42,7 @@ export class WorkingSet implements ReadState {
     if (this.#dirty.size > 0) throw new Error('A batch begins before the last one was flushed.');
     this.#version = version;
     this.#written = [];
-    this.#answers.clear();
+    for (const key of this.#answers.keys()) if (!this.#lasting.has(key)) this.#answers.delete(key);
   }
 
   get<T extends TableName>(table: T, id: string): Tables[T] | undefined {
@@ -75,15 +77,29 @@ export class WorkingSet implements ReadState {
     this.#note(loaded.found);
   }
 
-  /** Writes what is pending, then asks: a question about a set must see this batch's own rows. */
+  /**
+   * Writes what is pending where it may matter, then asks: a question about a set must see this
+   * batch's own rows. An answer that came from tables which have not changed since holds still.
+   */
   async ask(questions: readonly Question[]): Promise<void> {
-    if (questions.length === 0) return;
-    await this.flush();
     for (const question of questions) {
-      const { answer, rows, found } = await this.#store.answer(this.#tx, question);
+      const key = JSON.stringify(question);
+      if (this.#lasting.has(key)) continue;
+      const from: TableName[] = [];
+      let isOfAll = false;
+      const { answer, rows, found } = await this.#store.answer(
+        this.#tx,
+        question,
+        async (...tables) => {
+          from.push(...tables);
+          isOfAll ||= tables.length === 0;
+          if (isOfAll || tables.some((table) => this.#dirty.has(table))) await this.flush();
+        },
+      );
       this.#admit(rows);
       this.#note(found);
-      this.#answers.set(JSON.stringify(question), answer);
+      this.#answers.set(key, answer);
+      if (!isOfAll) this.#lasting.set(key, from);
     }
   }
 
@@ -93,6 +109,9 @@ export class WorkingSet implements ReadState {
       const stored = this.#rows(this.#stored, change.table);
       if (!stored.has(change.id)) stored.set(change.id, null);
       this.#dirty.add(change.table);
+      for (const [key, from] of this.#lasting) {
+        if (from.includes(change.table)) this.#lasting.delete(key);
+      }
       if (change.touch !== false) this.#touched.add(`${change.table} ${change.id}`);
       this.#followAssignment(change);
     }

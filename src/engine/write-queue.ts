@@ -1,8 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import { StoreAway, StoreBusy } from '#store/errors.ts';
 import type { Store } from '#store/store.ts';
-import { type ExecuteOptions, type Execution, execute, executeIn, Undone } from './execute.ts';
-import { WorkingSet } from './working-set.ts';
+import {
+  type ExecuteOptions,
+  type Execution,
+  execute,
+  executeIn,
+  share,
+  Undone,
+} from './execute.ts';
 
 /** The most batches, and commands in all, of one transaction: others wait for its lock meanwhile. */
 const MOST_BATCHES = 32;
@@ -114,18 +120,18 @@ async function executeTogether(
   return store.transaction(async (first) => {
     const done: Execution[] = [];
     let tx = first;
-    let set = new WorkingSet(store, tx, tx.version + 1);
-    for (const options of batches) {
-      set.begin(tx.version + 1);
+    let shared = await share(store, tx, batches);
+    for (const [index, options] of batches.entries()) {
+      shared.set.begin(tx.version + 1);
       try {
-        const execution = await executeIn(store, tx, options, set);
+        const execution = await executeIn(store, tx, options, shared);
         done.push(execution);
         tx = { ...tx, version: execution.version };
       } catch (error) {
-        if (!(error instanceof Undone) || set.written.length > 0) throw error;
+        if (!(error instanceof Undone) || shared.set.written.length > 0) throw error;
         done.push({ outcomes: error.outcomes, changed: null, version: tx.version });
         // What it would have changed stands in this set alone.
-        set = new WorkingSet(store, tx, tx.version + 1);
+        shared = await share(store, tx, batches.slice(index + 1));
       }
     }
     return done;

@@ -6,6 +6,7 @@ import type {
   Needs,
   Question,
   RuleWithCandidates,
+  TableName,
 } from '#domain/state.ts';
 import { attachmentsOfComment, partsOfIssue } from './answer-parts.ts';
 import { duplicateChain, reachedFrom, relationsBetween } from './answer-relations.ts';
@@ -27,17 +28,30 @@ export interface Answered {
 }
 
 /**
+ * Sees to it that what is pending of these tables has been written; of all tables where none are
+ * named.
+ */
+export type Settle = (...tables: readonly TableName[]) => Promise<void>;
+
+/**
  * Answers a question about a set of rows. Lists come in a fixed order, so that every process decides
  * alike: severities by rank, rules by order, issues as they came, everything else by id.
  */
-export async function answer(db: Read, dialect: Dialect, question: Question): Promise<Answered> {
+export async function answer(
+  db: Read,
+  dialect: Dialect,
+  question: Question,
+  settle: Settle = async () => undefined,
+): Promise<Answered> {
+  if (question.ask === 'rulesWithCandidates') {
+    return bare(await rulesWithCandidates(db, dialect, question.of.project, settle));
+  }
+  await settle();
   switch (question.ask) {
     case 'activeAdmins':
       return bare(await peopleWithRoles(db, dialect, ['admin']));
     case 'peopleWithRoles':
       return withRows(db, dialect, 'user', await peopleWithRoles(db, dialect, question.of.roles));
-    case 'rulesWithCandidates':
-      return bare(await rulesWithCandidates(db, dialect, question.of.project));
     case 'lastChange':
       return bare(await lastChange(db, question.of));
     case 'issueByNumber':
@@ -136,9 +150,13 @@ async function rulesWithCandidates(
   db: Read,
   dialect: Dialect,
   project: string,
+  settle: Settle,
 ): Answer<'rulesWithCandidates'> {
+  // Asked of every new issue: where there is no rule, what others are assigned makes no difference.
+  await settle('rule');
   const order = await enabledRules(db, project);
   if (order.length === 0) return [];
+  await settle();
   const { rows } = await loadRows(db, dialect, { rows: { rule: order } });
   const found: RuleWithCandidates[] = [];
   for (const id of order) {

@@ -3,7 +3,7 @@ import type { Activity } from '#domain/activity/activity.ts';
 import type { CommandId } from '#domain/ids.ts';
 import type { Needs, Question, TableName } from '#domain/state.ts';
 import { appendActivity } from './activity.ts';
-import { type Answered, answer } from './answer.ts';
+import { type Answered, answer, type Settle } from './answer.ts';
 import { type ApplyOptions, applyChanges } from './apply-rows.ts';
 import type { CallLog } from './call-log.ts';
 import type { NetChange } from './changes.ts';
@@ -59,7 +59,8 @@ export interface Store {
     needs: Needs,
     isKnown?: (table: TableName, id: string) => boolean,
   ): Promise<Loaded>;
-  answer(tx: Transaction, question: Question): Promise<Answered>;
+  /** @param settle called before rows are read: whoever asks writes then what is pending */
+  answer(tx: Transaction, question: Question, settle?: Settle): Promise<Answered>;
   applyChanges(
     tx: Transaction,
     changes: readonly NetChange[],
@@ -133,7 +134,7 @@ export function makeStore(connection: Connection, { newWord }: StoreOptions): St
     },
     loadRows: (tx, needs, isKnown = () => false) =>
       loadRows(tx.db, dialect, needs, { isKnown, numbers: tx.numbers }),
-    answer: (tx, question) => answer(tx.db, dialect, question),
+    answer: (tx, question, settle) => answer(tx.db, dialect, question, settle),
     applyChanges,
     appendActivity,
     findOutcomes,

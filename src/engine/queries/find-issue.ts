@@ -42,10 +42,10 @@ export async function findIssue(
 export async function findSeen(
   name: string,
   { store: { read, dialect }, user }: Pick<Asker, 'store' | 'user'>,
-): Promise<Result<{ readonly seq: number; readonly id: string }>> {
+): Promise<Result<{ readonly seq: number; readonly id: string; readonly version: number }>> {
   const row = await read
     .selectFrom('issue')
-    .select(['seq', 'id'])
+    .select(['seq', 'id', 'version'])
     .where('id', '=', (await idOfIssue(name, read)) ?? '')
     .where(visible(await scopeOf(read, user), dialect))
     .executeTakeFirst();

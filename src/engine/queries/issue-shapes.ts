@@ -1,6 +1,6 @@
 import { failure, type Result, success } from '#protocol/result.ts';
 import type { IssueShape } from '#protocol/shapes.ts';
-import type { Scope } from '#store/query/viewer.ts';
+import { type Scope, scopeOf } from '#store/query/viewer.ts';
 import { type ChosenIssues, readWholeIssues, type WholeIssue } from '#store/query/whole-issues.ts';
 import type { Asker } from '../asker.ts';
 import { idOfIssue, unknownIssue } from './find-issue.ts';
@@ -14,10 +14,10 @@ type Reading = Pick<Asker['store'], 'read' | 'dialect'>;
  */
 export async function readIssueShapes(
   ids: readonly string[],
-  { store, lists, user, look }: Omit<Asker, 'now'>,
+  { store, user, look }: Pick<Asker, 'store' | 'user' | 'look'>,
 ): Promise<IssueShape[]> {
   if (ids.length === 0) return [];
-  return shapesById(ids, (look ?? (await lists.look(user))).scope, store);
+  return shapesById(ids, look?.scope ?? (await scopeOf(store.read, user)), store);
 }
 
 /** The same for whoever sees what `scope` says. */

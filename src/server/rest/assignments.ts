@@ -12,10 +12,10 @@ import { pageQuery } from '../http/paging.ts';
 import { answer } from '../http/reply.ts';
 import { askerOf, type Services } from '../services.ts';
 import { EXAMPLE_ASSIGNMENT } from './examples.ts';
-import { issueName, issueTarget } from './found.ts';
+import { issueAlone, issueName, issueTarget } from './found.ts';
 import { ref } from './parameters.ts';
 import { personNamed } from './refs.ts';
-import { writeOn } from './steps.ts';
+import { writeOn, writeTo } from './steps.ts';
 import { type TimedList, timedPage } from './timed-page.ts';
 
 const route = { tag: 'Assignments', auth: 'caller' } as const;
@@ -135,9 +135,9 @@ export const ASSIGNMENT_ROUTES: readonly Route[] = [
     answer: z.null(),
     examples: { answer: null },
     run: async ({ params, caller, context }, services) => {
-      const target = issueTarget(params.id, caller, services);
-      const written = await writeOn({ caller, context }, services, target, ({ issue }) => [
-        { name: 'issue.unassign', args: { issue: issue.id } },
+      const target = issueAlone(params.id, caller, services);
+      const written = await writeTo({ caller, context }, services, target, ({ id: issue }) => [
+        { name: 'issue.unassign', args: { issue } },
       ]);
       return written.ok ? answer(null) : written;
     },

@@ -14,8 +14,8 @@ import { pageQuery } from '../http/paging.ts';
 import { answer } from '../http/reply.ts';
 import { askerOf, type Services } from '../services.ts';
 import { EXAMPLE_COMMENT } from './examples.ts';
-import { findRow, issueName, issueTarget } from './found.ts';
-import { type Target, writeOn } from './steps.ts';
+import { findRow, issueAlone, issueName } from './found.ts';
+import { type Target, writeOn, writeTo } from './steps.ts';
 import { timedPage } from './timed-page.ts';
 
 const route = { tag: 'Comments', auth: 'caller', answer: commentShape } as const;
@@ -52,9 +52,9 @@ export const COMMENT_ROUTES: readonly Route[] = [
     examples: { body: { content: EXAMPLE_COMMENT.content }, answer: EXAMPLE_COMMENT },
     run: async ({ params, body, caller, context }, services) => {
       const id = context.newId('comment');
-      const target = issueTarget(params.id, caller, services);
-      const written = await writeOn({ caller, context }, services, target, ({ issue }) => [
-        { name: 'comment.add', args: { id, issue: issue.id, ...body } },
+      const target = issueAlone(params.id, caller, services);
+      const written = await writeTo({ caller, context }, services, target, ({ id: issue }) => [
+        { name: 'comment.add', args: { id, issue, ...body } },
       ]);
       if (!written.ok) return written;
       return shown(id, caller, services, { location: `/api/issues/${params.id}/comments` });

@@ -1,7 +1,7 @@
 import type { IssueId } from '#domain/ids.ts';
 import { notFound } from '#domain/refusals.ts';
 import { clean } from '#domain/text.ts';
-import { type FoundIssue, findIssue } from '#engine/queries/find-issue.ts';
+import { type FoundIssue, findIssue, findSeen } from '#engine/queries/find-issue.ts';
 import { failure, type Result, success } from '#protocol/result.ts';
 import type { LoadTable } from '#store/load-tables.ts';
 import type { VersionedTable } from '#store/row-version.ts';
@@ -26,6 +26,23 @@ export function issueTarget(
       if (!found.ok) return found;
       const { id, version } = found.value.issue;
       return success({ ...found.value, id, version });
+    },
+  };
+}
+
+/** The same where nothing of the issue is needed but which it is. */
+export function issueAlone(
+  name: string,
+  caller: Caller,
+  services: Services,
+): Target<{ readonly id: IssueId; readonly version: number }> {
+  return {
+    table: 'issue',
+    find: async () => {
+      const found = await findSeen(name, askerOf(services, caller));
+      if (!found.ok) return found;
+      const { id, version } = found.value;
+      return success({ id: id as IssueId, version });
     },
   };
 }

@@ -8,10 +8,10 @@ import type { Route } from '../http/mount.ts';
 import { type Answer, answer, type Reply } from '../http/reply.ts';
 import { askerOf, readerOf, type Services } from '../services.ts';
 import { EXAMPLE_ISSUE } from './examples.ts';
-import { issueName, issueTarget } from './found.ts';
+import { issueAlone, issueName, issueTarget } from './found.ts';
 import { issueChanges, newIssue, wholeIssue } from './issue-body.ts';
 import { createSteps, editSteps, replaceSteps } from './issue-steps.ts';
-import { writeAnew, writeOn } from './steps.ts';
+import { writeAnew, writeOn, writeTo } from './steps.ts';
 
 const route = { tag: 'Issues', auth: 'caller', answer: issueShape } as const;
 const params = { id: issueName };
@@ -108,9 +108,9 @@ export const ISSUE_ROUTES: readonly Route[] = [
     answer: z.null(),
     examples: { answer: null },
     run: async ({ params, caller, context }, services) => {
-      const target = issueTarget(params.id, caller, services);
-      const written = await writeOn({ caller, context }, services, target, ({ issue }) => [
-        { name: 'issue.delete', args: { issue: issue.id } },
+      const target = issueAlone(params.id, caller, services);
+      const written = await writeTo({ caller, context }, services, target, ({ id: issue }) => [
+        { name: 'issue.delete', args: { issue } },
       ]);
       return written.ok ? answer(null) : written;
     },

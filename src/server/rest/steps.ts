@@ -153,6 +153,21 @@ export async function writeOn<Row extends Versioned>(
   return written;
 }
 
+/**
+ * A write whose steps depend on nothing but which row it is. Only an If-Match holds it to the version
+ * that was read.
+ */
+export async function writeTo<Row extends Versioned>(
+  writer: Writer,
+  services: Services,
+  target: Target<Row>,
+  stepsFor: (row: Row) => readonly Step[],
+): Promise<Result<null>> {
+  if (writer.context.ifMatch !== null) return writeOn(writer, services, target, stepsFor);
+  const found = await target.find();
+  return found.ok ? writeSteps(writer, services, stepsFor(found.value)) : found;
+}
+
 const BUSY = rejection(
   'CONFLICT',
   'Others are changing this at the same time. Read it again, then decide.',

@@ -9,9 +9,9 @@ import type { Route } from '../http/mount.ts';
 import { answer } from '../http/reply.ts';
 import { askerOf } from '../services.ts';
 import { EXAMPLE_ISSUE, EXAMPLE_PERSON } from './examples.ts';
-import { issueName, issueTarget } from './found.ts';
+import { issueAlone, issueName } from './found.ts';
 import { shownIssue } from './issues.ts';
-import { writeOn } from './steps.ts';
+import { writeTo } from './steps.ts';
 
 const params = { id: issueName };
 
@@ -78,15 +78,15 @@ export const TRANSITION_ROUTES: readonly Route[] = [
       answer: { ...EXAMPLE_ISSUE, status: 'in_progress', assignee: EXAMPLE_PERSON },
     },
     run: async ({ params, body: { duplicateOf, ...body }, caller, context }, services) => {
-      const target = issueTarget(params.id, caller, services);
+      const target = issueAlone(params.id, caller, services);
       const asker = askerOf(services, caller);
       const original = duplicateOf === undefined ? null : await findIssue(duplicateOf, asker);
       // One that is not seen is refused by the command in its turn, as one that does not exist.
       const other = original?.ok ? original.value.issue.id : context.newId('no issue');
-      const written = await writeOn({ caller, context }, services, target, ({ issue }) => [
+      const written = await writeTo({ caller, context }, services, target, ({ id: issue }) => [
         {
           name: 'issue.transition',
-          args: { issue: issue.id, ...body, ...(original === null ? {} : { duplicateOf: other }) },
+          args: { issue, ...body, ...(original === null ? {} : { duplicateOf: other }) },
         },
       ]);
       return written.ok ? shownIssue(params.id, caller, services) : written;

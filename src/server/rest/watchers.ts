@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';
 import { answer } from '../http/reply.ts';
-import { issueName, issueTarget } from './found.ts';
-import { writeOn } from './steps.ts';
+import { issueAlone, issueName } from './found.ts';
+import { writeTo } from './steps.ts';
 
 const route = {
   path: '/api/issues/:id/watchers/me',
@@ -21,9 +21,9 @@ export const WATCHER_ROUTES: readonly Route[] = [
     summary: 'Watch an issue',
     params,
     run: async ({ params, caller, context }, services) => {
-      const target = issueTarget(params.id, caller, services);
-      const written = await writeOn({ caller, context }, services, target, ({ issue }) => [
-        { name: 'issue.watch', args: { issue: issue.id } },
+      const target = issueAlone(params.id, caller, services);
+      const written = await writeTo({ caller, context }, services, target, ({ id: issue }) => [
+        { name: 'issue.watch', args: { issue } },
       ]);
       return written.ok ? answer(null) : written;
     },
@@ -34,9 +34,9 @@ export const WATCHER_ROUTES: readonly Route[] = [
     summary: 'Stop watching an issue',
     params,
     run: async ({ params, caller, context }, services) => {
-      const target = issueTarget(params.id, caller, services);
-      const written = await writeOn({ caller, context }, services, target, ({ issue }) => [
-        { name: 'issue.unwatch', args: { issue: issue.id } },
+      const target = issueAlone(params.id, caller, services);
+      const written = await writeTo({ caller, context }, services, target, ({ id: issue }) => [
+        { name: 'issue.unwatch', args: { issue } },
       ]);
       return written.ok ? answer(null) : written;
     },
