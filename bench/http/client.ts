@@ -5,7 +5,7 @@ const MOST_SOCKETS = 64;
 /** What came back. */
 export interface Reply {
   readonly status: number;
-  readonly text: string;
+  readonly body: Buffer;
 }
 
 /** Calls one server over connections that stay open. */
@@ -21,12 +21,12 @@ export class Client {
   async call(method: string, path: string, token: string | null, body?: unknown): Promise<Reply> {
     const reply = await this.#send(method, path, token, body);
     if (reply.status < 400) return reply;
-    throw new Error(`${method} ${path}: ${reply.status} ${reply.text.slice(0, 300)}`);
+    throw new Error(`${method} ${path}: ${reply.status} ${reply.body.toString().slice(0, 300)}`);
   }
 
   /** The `data` of an answer. */
   async data<T>(method: string, path: string, token: string | null, body?: unknown): Promise<T> {
-    return JSON.parse((await this.call(method, path, token, body)).text).data as T;
+    return JSON.parse((await this.call(method, path, token, body)).body.toString()).data as T;
   }
 
   /** Opens a live stream and gives what it says; resolves when the stream is open. */
@@ -66,7 +66,7 @@ export class Client {
         response.on('data', (part: Buffer) => parts.push(part));
         response.once('error', reject);
         response.once('end', () =>
-          resolve({ status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }),
+          resolve({ status: response.statusCode ?? 0, body: Buffer.concat(parts) }),
         );
       });
       asked.end(text);

@@ -27,10 +27,16 @@ export interface SessionCaller {
 /** As `findSessionUser`: one statement for what every request asks first. */
 export async function findCaller(db: Read, session: string): Promise<SessionCaller | undefined> {
   const row = await sessionUsers(db)
-    .select([CLOCK.version.as('clock_version'), CLOCK.gap.as('clock_gap')])
+    .select([
+      CLOCK.epoch.as('clock_epoch'),
+      CLOCK.version.as('clock_version'),
+      CLOCK.gap.as('clock_gap'),
+    ])
     .where('auth_session.id', '=', session)
     .executeTakeFirst();
-  return row && { user: userOf(row), clock: { version: row.clock_version, gap: row.clock_gap } };
+  if (!row) return undefined;
+  const { clock_epoch: epoch, clock_version: version, clock_gap: gap } = row;
+  return { user: userOf(row), clock: { epoch, version, gap } };
 }
 
 function sessionUsers(db: Read) {

@@ -151,7 +151,7 @@ export class IssueLists {
     const { order } = query;
     const wanted = offset + count;
     if (wanted <= Math.min(TOP, this.#kept) && order !== null && canFollow(request.query)) {
-      const sizes = { wanted, kept: this.#kept };
+      const sizes = { wanted, kept: Math.min(this.#kept, wanted + SPARE) };
       const top = await this.#remembered.followed({ ...query, order }, moment.version, sizes);
       if (top !== null) return { total: top.total, seqs: top.seqs.slice(offset) };
     }

@@ -120,6 +120,7 @@ export const loadRules: LoadTable<AssignmentRule> = async (db, dialect, ids) =>
 
 export const loadIssues: LoadTable<Issue> = async (db, dialect, ids, numbers) => {
   const rows = await selectIssues(db)
+    .select(['issue.status', 'issue_text.import_mark'])
     .where(among(dialect, 'issue.id', ids))
     .execute();
   if (rows.length === 0) return [];

@@ -49,7 +49,11 @@ const WRITER_SETTINGS = {
   tcp_keepalives_interval: '5',
   tcp_keepalives_count: '3',
 };
-const READER_SETTINGS = { default_transaction_read_only: 'on' };
+const READER_SETTINGS = {
+  default_transaction_read_only: 'on',
+  // Many read at the same time: helpers for one of them would take the processors from the others.
+  max_parallel_workers_per_gather: '0',
+};
 
 /**
  * Opens a database on a PostgreSQL server. `migrate` brings it up to date.

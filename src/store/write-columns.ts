@@ -46,7 +46,7 @@ export async function deleteRows(
   dialect: Dialect,
   table: keyof Schema,
   column: string,
-  values: readonly (string | number)[],
+  values: readonly string[] | readonly number[],
 ): Promise<void> {
   if (values.length === 0) return;
   await sql`delete from ${sql.table(table)} where ${among(dialect, column, values)}`.execute(db);

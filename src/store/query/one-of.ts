@@ -1,4 +1,5 @@
 import { type Expression, type SqlBool, sql } from 'kysely';
+import { listOf } from '../batch.ts';
 import type { Dialect } from '../dialect.ts';
 
 /**
@@ -13,5 +14,5 @@ export function oneOf(
   if (dialect === 'sqlite') {
     return sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(numbers)}))`;
   }
-  return sql<SqlBool>`${column} = any(${[...numbers]}::int[])`;
+  return sql<SqlBool>`${column} = any(${listOf(numbers)})`;
 }

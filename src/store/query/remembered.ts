@@ -62,32 +62,61 @@ export class Remembered {
   #version = -1;
   #epoch = '';
   #gap: number | null = null;
+  /** A look at what has changed that is under way. */
+  #going: Promise<void> | null = null;
 
   constructor(db: Read, dialect: Dialect) {
     this.#db = db;
     this.#dialect = dialect;
   }
 
-  /** Looks at the clock of the data, where it was not just read, and forgets what an older moment showed. */
+  /**
+   * Looks at the clock of the data, where it was not just read, and forgets what an older moment
+   * showed. Whoever read the clock before others saw a newer state is shown that one.
+   */
   async moment(clock?: DataClock): Promise<Moment> {
-    const { version, gap } = clock ?? (await readClock(this.#db));
-    if (version !== this.#version) await this.#goTo(version);
-    else if (gap !== this.#gap) this.sets.clear();
-    this.#gap = gap;
-    return { version, incomplete: gap !== null, gap };
+    const seen = clock ?? (await readClock(this.#db));
+    if (!this.#isReached(seen)) await this.#goOn(seen);
+    if (seen.version === this.#version && seen.gap !== this.#gap) {
+      this.sets.clear();
+      this.#gap = seen.gap;
+    }
+    return {
+      epoch: this.#epoch,
+      version: this.#version,
+      gap: this.#gap,
+      incomplete: this.#gap !== null,
+    };
+  }
+
+  #isReached({ epoch, version }: DataClock): boolean {
+    return epoch === this.#epoch && version <= this.#version;
+  }
+
+  /** Many who see a new version at once wait for one look at what has changed. */
+  async #goOn(seen: DataClock): Promise<void> {
+    // It may have begun before this version was there.
+    await this.#going?.catch(() => undefined);
+    if (this.#isReached(seen)) return;
+    this.#going ??= this.#goToNewest(seen.gap).finally(() => {
+      this.#going = null;
+    });
+    await this.#going;
   }
 
   /** Drops what an older version showed; the lists that are followed learn what has changed. */
-  async #goTo(version: number): Promise<void> {
+  async #goToNewest(gap: number | null): Promise<void> {
     const since = this.#version;
     const changes = await changesSince(this.#db, since, MOST_CHANGED);
-    const isKnown = changes.epoch === this.#epoch && since >= changes.floor;
+    const { epoch, version, issues } = changes;
+    const isKnown = epoch === this.#epoch && since >= changes.floor;
     const isNamed = !changes.tooMany && !changes.scopeChanged && !changes.labelsChanged;
     this.#forgetMoment();
-    if (isKnown && isNamed) this.#changes.note({ version, issues: changes.issues });
+    if (isKnown && isNamed) this.#changes.note({ version, issues });
     else this.#forgetLasting(version);
-    this.#epoch = changes.epoch;
+    this.#epoch = epoch;
     this.#version = version;
+    this.#gap = gap;
   }
 
   /**

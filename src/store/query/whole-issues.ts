@@ -44,6 +44,7 @@ export async function readWholeIssues(
   const rows = await selectIssues(db)
     .select([
       'issue.comment_count',
+      'issue.severity_rank',
       'project.key as project_key',
       'project.name as project_name',
       'severity.level as severity_level',

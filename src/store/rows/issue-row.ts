@@ -92,20 +92,11 @@ export function environmentFold(value: string): string {
   return Array.from(foldCase(value)).slice(0, ENVIRONMENT_VALUE_LENGTH).join('');
 }
 
-/** What a query of an issue joins to its two rows. */
-export type IssueRead = Omit<IssueTable, 'project_key'> &
-  Omit<IssueTextTable, 'issue'> & {
-    readonly project_id: string;
-    readonly status_name: string;
-    readonly severity_id: string;
-    readonly reporter_id: string;
-    readonly assignee_id: string | null;
-    readonly duplicate_id: string | null;
-    readonly bug_author_id: string | null;
-  };
+/** What `selectIssues` reads. */
+type IssueRead = Awaited<ReturnType<ReturnType<typeof selectIssues>['execute']>>[number];
 
-/** An issue without what stands in tables of its own. */
-export type IssueFields = Omit<Issue, 'tags' | 'watchers'>;
+/** An issue without what stands in tables of its own, and what only an import asks for. */
+export type IssueFields = Omit<Issue, 'tags' | 'watchers' | 'importMark'>;
 
 /** Issues with the ids of what they name; add what else is wanted of the joined tables. */
 export function selectIssues(db: Read) {
@@ -119,9 +110,34 @@ export function selectIssues(db: Read) {
     .leftJoin('user as assignee', 'assignee.n', 'issue.assignee')
     .leftJoin('user as bug_author', 'bug_author.n', 'issue_text.bug_author')
     .leftJoin('issue as duplicate', 'duplicate.seq', 'issue.duplicate_of')
-    .selectAll('issue_text')
-    .selectAll('issue')
     .select([
+      'issue.seq',
+      'issue.id',
+      'issue.number',
+      'issue.type',
+      'issue.title',
+      'issue.category',
+      'issue.priority',
+      'issue.resolution',
+      'issue.confidential',
+      'issue.due',
+      'issue.assessed_at',
+      'issue.resolved_at',
+      'issue.closed_at',
+      'issue.created_at',
+      'issue.updated_at',
+      'issue.version',
+      'issue_text.description',
+      'issue_text.resolution_note',
+      'issue_text.fixed_in',
+      'issue_text.external_source',
+      'issue_text.external_id',
+      'issue_text.external_url',
+      'issue_text.bug_steps',
+      'issue_text.bug_expected',
+      'issue_text.bug_actual',
+      'issue_text.bug_frequency',
+      'issue_text.bug_environment',
       'project.id as project_id',
       'state.name as status_name',
       'severity.id as severity_id',
@@ -133,11 +149,13 @@ export function selectIssues(db: Read) {
 }
 
 export function issueOf(
-  row: IssueRead,
+  row: IssueRead & Pick<IssueTextTable, 'import_mark'>,
   tags: readonly TagId[],
   watchers: readonly UserId[],
 ): Issue {
-  return { ...issueFieldsOf(row), tags, watchers };
+  const importMark =
+    row.import_mark === null ? null : (JSON.parse(row.import_mark) as Record<string, string>);
+  return { ...issueFieldsOf(row), importMark, tags, watchers };
 }
 
 export function issueFieldsOf(row: IssueRead): IssueFields {
@@ -165,8 +183,6 @@ export function issueFieldsOf(row: IssueRead): IssueFields {
     resolvedAt: row.resolved_at,
     closedAt: row.closed_at,
     external: externalOf(row),
-    importMark:
-      row.import_mark === null ? null : (JSON.parse(row.import_mark) as Record<string, string>),
     ...stampsOf(row),
   };
 }
