@@ -9,6 +9,7 @@ import type { Caller } from './auth/caller.ts';
 import type { Guards } from './auth/guards.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
+import type { Seal } from './http/seal.ts';
 
 /** What every face of the server works with. One for a process. */
 export interface Services {
@@ -21,6 +22,8 @@ export interface Services {
   readonly streams: Set<(why: 'closing') => void>;
   readonly tokens: Tokens;
   readonly guards: Guards;
+  /** For what a cursor keeps and its bearer must neither read nor make up. */
+  readonly cursorSeal: Seal;
   readonly log: FastifyBaseLogger;
   /** Where a face registers figures of its own. */
   readonly metrics: Registry;

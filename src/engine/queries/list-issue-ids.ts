@@ -4,9 +4,12 @@ import type { PageRequest } from '#store/list-issues.ts';
 import { type Keyset, keysetsOf, type Side } from '#store/query/keyset.ts';
 import type { Asker } from '../asker.ts';
 
-/** A row next to a part of a list. */
+/**
+ * A row next to a part of a list, as it was shown: whoever comes back with it may no longer see the
+ * row, so nothing is looked up by it. Its row number is nobody's to know, nor to make up.
+ */
 export interface IssueMark {
-  readonly id: string;
+  readonly seq: number;
   /** What the list is ordered by, but for the row number; null: by how well words were found. */
   readonly values: Keyset | null;
   /** Where it stood. */
@@ -58,8 +61,7 @@ async function besideKey(
   { lists, store }: Asker,
 ): Promise<IssueIds> {
   const { total } = await lists.part(request);
-  const seq = mark === null ? null : await seqOnce(mark.id, store);
-  const keyset = mark === null ? null : [...(mark.values ?? []), seq];
+  const keyset = mark === null ? null : [...(mark.values ?? []), mark.seq];
   // One more tells whether there is more.
   const { seqs: found, order } = await lists.beside(request, { side, keyset, count: count + 1 });
   const isMore = found.length > count;
@@ -70,11 +72,10 @@ async function besideKey(
     ...new Set([seqs[0], seqs.at(-1)].flatMap((end) => end ?? [])),
   ]);
   const markOf = (end: number | undefined): IssueMark | null => {
-    const id = end === undefined ? undefined : ids.get(end);
     const values = end === undefined ? undefined : ends.get(end);
-    return id === undefined || values === undefined
+    return end === undefined || values === undefined
       ? null
-      : { id, values: values.slice(0, -1), place: 0 };
+      : { seq: end, values: values.slice(0, -1), place: 0 };
   };
   return {
     total,
@@ -90,8 +91,7 @@ async function besidePosition(
   { lists, store }: Asker,
 ): Promise<IssueIds> {
   const all = await lists.positions(request);
-  const seq = mark === null ? null : await seqOnce(mark.id, store);
-  const here = seq === null ? -1 : all.indexOf(seq);
+  const here = mark === null ? -1 : all.indexOf(mark.seq);
   const place = here === -1 ? (mark?.place ?? 0) : here;
   const start =
     side === 'before' ? place - count : mark !== null && here !== -1 ? place + 1 : place;
@@ -99,8 +99,8 @@ async function besidePosition(
   const seqs = [...all.slice(from, Math.max(0, start + count))];
   const ids = await idsOf(seqs, store);
   const markAt = (at: number): IssueMark | null => {
-    const id = ids.get(all[at] ?? 0);
-    return id === undefined ? null : { id, values: null, place: at };
+    const seq = all[at];
+    return seq === undefined ? null : { seq, values: null, place: at };
   };
   return {
     total: all.length,
@@ -122,17 +122,4 @@ async function idsOf(
     .where(among(dialect, 'seq', seqs))
     .execute();
   return new Map(rows.map(({ seq, id }) => [seq, id]));
-}
-
-/** The row number of an issue that is there, or was. */
-async function seqOnce(id: string, { read }: Reading): Promise<number> {
-  const row = await read.selectFrom('issue').select('seq').where('id', '=', id).executeTakeFirst();
-  if (row !== undefined) return row.seq;
-  const gone = await read
-    .selectFrom('tombstone')
-    .select('seq')
-    .where('kind', '=', 'issue')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return gone?.seq ?? 0;
 }
