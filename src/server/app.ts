@@ -23,6 +23,7 @@ import { Seal } from './http/seal.ts';
 import { addSecurityHeaders } from './http/security.ts';
 import { finishedRefusal, send } from './http/send.ts';
 import { closeUnusedConnections } from './http/unused-connections.ts';
+import { Turns } from './rest/turns.ts';
 import { routesOf } from './routes.ts';
 import type { Services } from './services.ts';
 import { keepTidy } from './tidy.ts';
@@ -76,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     streams: new Set(),
     tokens: new Tokens({ ...config, secret: options.secret, clock: engine.clock }),
     guards: new Guards(engine.clock),
+    turns: new Turns(),
     cursorSeal: new Seal(options.secret, 'cursors'),
     log: app.log,
     metrics: makeMetrics(app),
