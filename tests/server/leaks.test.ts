@@ -1,6 +1,7 @@
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeSchema } from '#server/graphql/schema.ts';
+import { EventReader } from '#tests/support/event-reader.ts';
 import {
   type Client,
   DATABASES,
@@ -63,7 +64,9 @@ describe.each(DATABASES)('what is hidden, on %s', { timeout: 60_000 }, (database
   let onlookers: readonly Onlooker[];
   /** Was a member, and is one no more. */
   let removed: Onlooker;
-  let blocked: { readonly person: Person; readonly follower: Follower };
+  let blocked: { readonly person: Person; readonly follower: Follower; readonly ticket: string };
+  /** Where the stream of the one who was removed stood while they saw everything. */
+  let position: string;
   /** What the one who was removed asked before, to be asked again. */
   const repeated: (() => Promise<HttpAnswer>)[] = [];
 
@@ -72,20 +75,24 @@ describe.each(DATABASES)('what is hidden, on %s', { timeout: 60_000 }, (database
     world = await makeOpenWorld(server);
     const once = await server.person('developer', 'once');
     const eve = await server.person('tester', 'eve');
-    const dev = await server.person('developer', 'dev');
     const mia = await server.person('manager', 'mia');
     const person = await server.person('developer', 'zed');
-    blocked = { person, follower: await Follower.open(world, person) };
+    const drawn = await person.post('/api/events/ticket');
+    const { ticket } = drawn.body.data;
+    blocked = { person, follower: await Follower.open(world, person), ticket };
     const early = await Follower.open(world, once);
-
-    const strangers = [once, eve, dev];
-    const before = await Promise.all(strangers.map(everythingSeenBy));
-    const ask = (id: string, word: string) => askOften(once, id, word);
-    const issue = await hideIssue(world, once, ask);
     const mark = async (title: string) => {
       await server.admin.patch(`/api/issues/${world.issue}`, { title });
       await early.until(title);
     };
+    await mark('Nothing is hidden');
+    await mark('The plain one');
+    position = early.position;
+
+    const strangers = [once, eve];
+    const before = await Promise.all(strangers.map(everythingSeenBy));
+    const ask = (id: string, word: string) => askOften(once, id, word);
+    const issue = await hideIssue(world, once, ask);
     await mark('One is hidden');
     await mark('The plain one');
     // Managers see what is confidential in the projects that they see.
@@ -96,11 +103,11 @@ describe.each(DATABASES)('what is hidden, on %s', { timeout: 60_000 }, (database
     const both = together(issue, project);
 
     const after = await Promise.all([...strangers, mia].map(everythingSeenBy));
-    const late = await Promise.all([eve, dev, mia].map((one) => Follower.open(world, one)));
+    const late = await Promise.all([eve, mia].map((one) => Follower.open(world, one)));
     const followers = [early, ...late];
     for (const { issue: names, word } of [issue, project]) {
       const path = `/api/issues/${names[0]}`;
-      await server.admin.post(`${path}/comments`, { content: `${word} @once @eve @dev @mia` });
+      await server.admin.post(`${path}/comments`, { content: `${word} @once @eve @mia` });
       await server.admin.patch(path, { title: `The plainest one ${word}` });
     }
     await server.admin.patch(`/api/issues/${world.issue}`, { title: 'All was said' });
@@ -251,9 +258,20 @@ describe.each(DATABASES)('what is hidden, on %s', { timeout: 60_000 }, (database
     expect(await seen()).toBe(count);
   });
 
+  test('is not told to whoever resumes a stream from where they saw it', async () => {
+    const reader = await EventReader.open(`${server.url}/api/events`, {
+      authorization: `Bearer ${removed.person.token}`,
+      'last-event-id': position,
+    });
+    expect(await reader.next()).toMatchObject({ event: 'reset', data: {} });
+    reader.close();
+    expect(await reader.ended()).toEqual([]);
+  });
+
   test('is not told to somebody who is blocked, nor to nobody', async () => {
-    const { person, follower } = blocked;
+    const { person, follower, ticket } = blocked;
     expect(await follower.ended()).toEqual({ reason: 'blocked' });
+    expect((await server.nobody.get(`/api/events?ticket=${ticket}`)).status).toBe(401);
     for (const caller of [person, server.nobody] satisfies Client[]) {
       const props = { ...removed.props, caller };
       for (const kind of KINDS) {

@@ -25,6 +25,11 @@ export class Follower {
     );
   }
 
+  /** Of the events: where it stands. */
+  get position(): string {
+    return this.#events.lastId ?? '';
+  }
+
   /** What was told since the last time until the visible issue is called so. */
   async until(title: string): Promise<string> {
     const told: unknown[] = [];

@@ -44,6 +44,7 @@ export const REQUESTS: Readonly<Record<HiddenKind, readonly Guess[]>> = {
       (it, { caller, own }) => caller.post(`/api/issues/${it}/relations`, { kind, other: own }),
     ]),
     (it, { caller }) => caller.get(`/api/issues?q=key:${it}`),
+    (it, { caller }) => caller.get(`/api/events?q=key:${it}`),
   ],
   project: [
     (it, { caller }) => caller.patch(`/api/projects/${it}`, { name: 'Mine' }),
@@ -55,6 +56,7 @@ export const REQUESTS: Readonly<Record<HiddenKind, readonly Guess[]>> = {
     (it, { caller }) => caller.get(`/api/rules?project=${it}`),
     (it, { caller }) => caller.get(`/api/issues?project=${it}`),
     (it, { caller }) => caller.get(`/api/issues?q=project:${it}`),
+    (it, { caller }) => caller.get(`/api/events?q=project:${it}`),
     (it, { caller }) => caller.get(`/api/issues?q=key:${it}-1`),
   ],
   comment: [
