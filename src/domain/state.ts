@@ -61,6 +61,12 @@ export type Lookup =
   /** The assignment that is not completed, else the newest one. */
   | { readonly find: 'assignment'; readonly by: 'issue'; readonly value: IssueId };
 
+/** A notification, and of its issue what decides who sees that: there may be thousands. */
+export interface UnreadNotification {
+  readonly id: Notification['id'];
+  readonly issue: Pick<Issue, 'project' | 'confidential' | 'reporter' | 'assignee'>;
+}
+
 /** A candidate of an assignment rule, as the balance of work sees it. */
 export interface CandidateLoad {
   readonly user: UserId;
@@ -159,10 +165,10 @@ export interface Answers {
   };
   /** Severities by rising rank; also loaded. */
   readonly severitiesByRank: { readonly question: object; readonly answer: readonly SeverityId[] };
-  /** Unread notifications of a person, optionally of one issue; loaded too. */
+  /** Unread notifications of a person; loaded too, with the projects of their issues alone. */
   readonly unreadNotifications: {
     readonly question: { readonly recipient: UserId };
-    readonly answer: readonly Notification['id'][];
+    readonly answer: readonly UnreadNotification[];
   };
   /** What belongs to an issue that goes away; loaded too. */
   readonly partsOfIssue: {

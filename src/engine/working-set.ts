@@ -65,7 +65,7 @@ export class WorkingSet implements ReadState {
   async load(needs: Needs): Promise<void> {
     const lookups = needs.lookups ?? [];
     if (lookups.some((lookup) => this.#dirty.has(lookup.find))) await this.flush();
-    const missing = this.#missing(needs);
+    const missing = this.#missing(this.#withIssues(needs));
     if (missing === null && lookups.length === 0) return;
     const loaded = await this.#store.loadRows(
       this.#tx,
@@ -159,6 +159,14 @@ export class WorkingSet implements ReadState {
     return this.#written;
   }
 
+  /** A question may have brought a part of an issue by itself; whoever asks for it gets both. */
+  #withIssues({ rows = {}, ...needs }: Needs): Needs {
+    const issues = PARTS.flatMap((table) =>
+      (rows[table] ?? []).flatMap((id) => this.get(table, id)?.issue ?? []),
+    );
+    return { ...needs, rows: { ...rows, issue: [...(rows.issue ?? []), ...issues] } };
+  }
+
   #missing(needs: Needs): Needs['rows'] | null {
     const missing: { [T in TableName]?: readonly string[] } = {};
     let any = false;
@@ -221,6 +229,9 @@ export class WorkingSet implements ReadState {
     return fresh;
   }
 }
+
+/** What `ReadState` loads together with the issue that it belongs to. */
+const PARTS = ['notification', 'comment', 'assignment', 'attachment'] as const;
 
 function assignmentOf(issue: string): string {
   return keyOf({ find: 'assignment', by: 'issue', value: issue as IssueId });

@@ -19,9 +19,11 @@ import { JSON_TYPE } from './http/media-type.ts';
 import { makeMetrics } from './http/metrics.ts';
 import { mountRoutes } from './http/mount.ts';
 import { NO_SUCH_ROUTE, Refused, tellProblem } from './http/problems.ts';
+import { Seal } from './http/seal.ts';
 import { addSecurityHeaders } from './http/security.ts';
 import { finishedRefusal, send } from './http/send.ts';
 import { closeUnusedConnections } from './http/unused-connections.ts';
+import { Turns } from './rest/turns.ts';
 import { routesOf } from './routes.ts';
 import type { Services } from './services.ts';
 import { keepTidy } from './tidy.ts';
@@ -36,7 +38,7 @@ declare module 'fastify' {
 export interface AppOptions {
   readonly config: Config;
   readonly engine: Engine;
-  /** What access tokens are signed with; at least 32 bytes. */
+  /** What access tokens are signed with, and cursors sealed; at least 32 bytes. */
   readonly secret: Uint8Array;
   /** Standard output unless told. */
   readonly logStream?: LogStream;
@@ -75,6 +77,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     streams: new Set(),
     tokens: new Tokens({ ...config, secret: options.secret, clock: engine.clock }),
     guards: new Guards(engine.clock),
+    turns: new Turns(),
+    cursorSeal: new Seal(options.secret, 'cursors'),
     log: app.log,
     metrics: makeMetrics(app),
     onStop: (finish) => void app.addHook('preClose', finish),

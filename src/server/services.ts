@@ -10,6 +10,8 @@ import type { Caller } from './auth/caller.ts';
 import type { Guards } from './auth/guards.ts';
 import type { Tokens } from './auth/tokens.ts';
 import type { Config } from './config.ts';
+import type { Seal } from './http/seal.ts';
+import type { Turns } from './rest/turns.ts';
 
 /** What every face of the server works with. One for a process. */
 export interface Services {
@@ -22,6 +24,10 @@ export interface Services {
   readonly streams: Set<(why: 'closing') => void>;
   readonly tokens: Tokens;
   readonly guards: Guards;
+  /** Of requests that write on the same thing. */
+  readonly turns: Turns;
+  /** For what a cursor keeps and its bearer must neither read nor make up. */
+  readonly cursorSeal: Seal;
   readonly log: FastifyBaseLogger;
   /** Where a face registers figures of its own. */
   readonly metrics: Registry;

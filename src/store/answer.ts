@@ -18,10 +18,11 @@ import { type LoadedRows, loadRows } from './load-rows.ts';
 import { loadUsers } from './load-tables.ts';
 import { ids } from './rows/ids.ts';
 import type { Read } from './tables.ts';
+import { unreadNotifications } from './unread-notifications.ts';
 
 /** The answer to a question, and the rows that come with it (state.ts says which). */
-export interface Answered {
-  readonly answer: Answers[AnswerName]['answer'];
+export interface Answered<A extends AnswerName = AnswerName> {
+  readonly answer: Answers[A]['answer'];
   readonly rows: Partial<LoadedRows>;
   /** The assignments of the issues among them. */
   readonly found: readonly Found[];
@@ -82,7 +83,7 @@ export async function answer(
     case 'severitiesByRank':
       return withRows(db, dialect, 'severity', await severitiesByRank(db));
     case 'unreadNotifications':
-      return withRows(db, dialect, 'notification', await unread(db, question.of.recipient));
+      return unreadNotifications(db, dialect, question.of.recipient);
     case 'partsOfIssue': {
       const parts = await partsOfIssue(db, question.of.issue);
       const { rows, found } = await loadRows(db, dialect, {
@@ -107,7 +108,7 @@ function bare(given: Answered['answer']): Answered {
 async function withRows(
   db: Read,
   dialect: Dialect,
-  table: 'issue' | 'project' | 'severity' | 'notification' | 'user' | 'relation' | 'attachment',
+  table: 'issue' | 'project' | 'severity' | 'user' | 'relation' | 'attachment',
   ids: readonly string[],
 ): Promise<Answered> {
   if (ids.length === 0) return bare([]);
@@ -333,16 +334,4 @@ async function issuesOfProject(
 
 async function severitiesByRank(db: Read): Answer<'severitiesByRank'> {
   return ids(await db.selectFrom('severity').select('id').orderBy('rank').orderBy('id').execute());
-}
-
-async function unread(db: Read, recipient: string): Answer<'unreadNotifications'> {
-  const rows = await db
-    .selectFrom('notification')
-    .innerJoin('user', 'user.n', 'notification.recipient')
-    .select('notification.id')
-    .where('user.id', '=', recipient)
-    .where('notification.read_at', 'is', null)
-    .orderBy('notification.id')
-    .execute();
-  return ids(rows);
 }

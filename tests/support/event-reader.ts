@@ -24,9 +24,22 @@ export class EventReader {
     if (response.body) void this.#read(response.body);
   }
 
-  static async open(url: string, headers: Record<string, string> = {}): Promise<EventReader> {
+  /** @param body sent as JSON, by POST; nothing by GET unless told */
+  static async open(
+    url: string,
+    headers: Record<string, string> = {},
+    body?: object,
+  ): Promise<EventReader> {
     const stop = new AbortController();
-    const response = await fetch(url, { headers, signal: stop.signal });
+    const asked =
+      body === undefined
+        ? { headers }
+        : {
+            method: 'POST',
+            headers: { ...headers, 'content-type': 'application/json' },
+            body: JSON.stringify(body),
+          };
+    const response = await fetch(url, { ...asked, signal: stop.signal });
     return new EventReader(response, stop);
   }
 

@@ -182,7 +182,15 @@ const ANSWERS: {
   },
   severitiesByRank: (_of, all) => ids(all('severity').toSorted((a, b) => a.rank - b.rank)),
   unreadNotifications: ({ recipient }, all) =>
-    ids(all('notification').filter((one) => one.recipient === recipient && one.readAt === null)),
+    all('notification')
+      .filter((one) => one.recipient === recipient && one.readAt === null)
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map(({ id, issue: of }) => {
+        const on = all('issue').find((one) => one.id === of);
+        if (on === undefined) throw new Error('A notification has no issue.');
+        const { project, confidential, reporter, assignee } = on;
+        return { id, issue: { project, confidential, reporter, assignee } };
+      }),
   partsOfIssue: ({ issue }, all) => ({
     comments: ids(all('comment').filter((one) => one.issue === issue)),
     assignments: ids(all('assignment').filter((one) => one.issue === issue)),

@@ -79,6 +79,8 @@ export interface TestServerOptions {
   readonly clock?: Clock;
   /** Where log lines go; LOG_LEVEL is `silent` unless told. */
   readonly logStream?: LogStream;
+  /** An empty PostgreSQL database of the test's own; a fresh one behind a cuttable way unless told. */
+  readonly databaseUrl?: string;
 }
 
 /**
@@ -88,18 +90,20 @@ export interface TestServerOptions {
 export async function startServer(
   database: Database,
   variables: Record<string, string> = {},
-  { clock = systemClock, logStream }: TestServerOptions = {},
+  { clock = systemClock, logStream, databaseUrl }: TestServerOptions = {},
 ): Promise<TestServer> {
   const folder = scratchFolder();
-  const postgres = database === 'postgres' ? await freshDatabase() : null;
+  const isFresh = database === 'postgres' && databaseUrl === undefined;
+  const postgres = isFresh ? await freshDatabase() : null;
   const way = postgres ? await cuttableWay(postgres.url) : null;
+  const shared = way?.url ?? databaseUrl;
   const read = readConfig([], {
     PORT: '0',
     DATA_DIR: folder,
     LOG_LEVEL: 'silent',
     RATE_LIMIT_ANONYMOUS: 'off',
     RATE_LIMIT_USER: 'off',
-    ...(way ? { DATABASE_URL: way.url, JWT_SECRET: new TextDecoder().decode(SECRET) } : {}),
+    ...(shared ? { DATABASE_URL: shared, JWT_SECRET: new TextDecoder().decode(SECRET) } : {}),
     ...variables,
   });
   if (!read.ok) throw new Error(read.error.message);
@@ -108,7 +112,7 @@ export async function startServer(
     folder,
     resources: RESOURCES,
     clock,
-    ...(way ? { database: way.url } : {}),
+    ...(shared ? { database: shared } : {}),
   });
   const { engine, count: countStatements } = counting(opened);
   const begun = await startWorkspace(engine, { name: 'Ada Admin', username: 'ada' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineCommand } from '../command.ts';
 import { accept } from '../decision.ts';
 import type { DomainEvent } from '../event.ts';
-import { seenIssue } from '../issue/seen-issue.ts';
+import { seesIssue } from '../permissions.ts';
 
 /** Marks every unread notification of the actor as read whose issue they see. */
 export const readAllNotifications = defineCommand({
@@ -13,9 +13,11 @@ export const readAllNotifications = defineCommand({
   decide: (_args, state, { actor, now }) => {
     const unread = state.answer('unreadNotifications', { recipient: actor.id });
     return accept(
-      ...unread.flatMap((id): readonly DomainEvent[] => {
+      ...unread.flatMap(({ id, issue }): readonly DomainEvent[] => {
         const before = state.get('notification', id);
-        if (before === undefined || seenIssue(state, actor, before.issue) === undefined) return [];
+        const project = state.get('project', issue.project);
+        if (before === undefined || project === undefined) return [];
+        if (!seesIssue(actor, project, issue)) return [];
         const row = { ...before, readAt: now, updatedAt: now };
         return [{ type: 'record.changed', table: 'notification', before, row }];
       }),

@@ -168,7 +168,8 @@ async function attachContent(parts: FinishParts, upload: Upload): Promise<Result
     attached.ok ? closeUpload(tx, id, attachment) : dropUpload(tx, id),
   );
   await removePieces(parts.blobs, id);
-  return attached.ok ? success(stateOf({ ...upload, attachment })) : attached;
+  if (attached.ok) return success(stateOf({ ...upload, attachment }));
+  return attached.error.code === 'NOT_FOUND' ? failure(dropped) : attached;
 }
 
 /** What cannot be removed now, tidying finds. */

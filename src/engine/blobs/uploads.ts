@@ -154,7 +154,9 @@ export class Uploads {
     const upload = await findUpload(this.#parts.store.read, id);
     if (upload?.user !== user.id) return failure(dropped);
     const found = await this.#attachable(user, upload.issue);
-    return found.ok ? success(upload) : found;
+    if (found.ok) return success(upload);
+    // Whoever no longer sees the issue has no upload at it: which issue it was is not named either.
+    return found.error.code === 'NOT_FOUND' ? failure(dropped) : found;
   }
 
   async #attachable(user: User, issue: string): Promise<Result<FoundIssue>> {

@@ -20,7 +20,8 @@ export interface FoundIssue {
   readonly rows: LoadedRows;
 }
 
-const KEY = /^([A-Za-z][A-Za-z0-9]*)-(\d{1,9})$/;
+/** A project's key and a number, in any case. */
+export const ISSUE_KEY = /^([A-Za-z][A-Za-z0-9]*)-(\d{1,9})$/;
 
 /** Finds by id or by key, in any case. What is not seen looks as if it did not exist. */
 export async function findIssue(
@@ -58,7 +59,7 @@ export async function idOfIssue(
   read: Asker['store']['read'],
 ): Promise<string | undefined> {
   const name = given.trim();
-  const [, key, number] = KEY.exec(name) ?? [];
+  const [, key, number] = ISSUE_KEY.exec(name) ?? [];
   if (!key || !number) return name.toLowerCase();
   const row = await read
     .selectFrom('issue')

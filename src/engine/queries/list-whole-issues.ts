@@ -5,9 +5,12 @@ import { type Keyset, keysetsOf, type Side } from '#store/query/keyset.ts';
 import type { Asker } from '../asker.ts';
 import { shapesBySeq } from './issue-shapes.ts';
 
-/** A row next to a part of a list. */
+/**
+ * A row next to a part of a list, as it was shown: whoever comes back with it may no longer see the
+ * row, so nothing is looked up by it. Its row number is nobody's to know, nor to make up.
+ */
 export interface IssueMark {
-  readonly id: string;
+  readonly seq: number;
   /** What the list is ordered by, but for the row number; null: by how well words were found. */
   readonly values: Keyset | null;
   /** Where it stood. */
@@ -62,8 +65,7 @@ async function besideKey(
   { lists, store }: Asker,
 ): Promise<WholeIssues> {
   const { total } = await lists.part(request);
-  const seq = mark === null ? null : await seqOnce(mark.id, store);
-  const keyset = mark === null ? null : [...(mark.values ?? []), seq];
+  const keyset = mark === null ? null : [...(mark.values ?? []), mark.seq];
   // One more tells whether there is more.
   const { seqs: found, order } = await lists.beside(request, { side, keyset, count: count + 1 });
   const isMore = found.length > count;
@@ -75,11 +77,10 @@ async function besideKey(
     ...new Set([shown[0], shown.at(-1)].flatMap((end) => end ?? [])),
   ]);
   const markOf = (end: number | undefined): IssueMark | null => {
-    const id = end === undefined ? undefined : shapes.get(end)?.id;
     const values = end === undefined ? undefined : ends.get(end);
-    return id === undefined || values === undefined
+    return end === undefined || values === undefined
       ? null
-      : { id, values: values.slice(0, -1), place: 0 };
+      : { seq: end, values: values.slice(0, -1), place: 0 };
   };
   return {
     total,
@@ -95,8 +96,7 @@ async function besidePosition(
   { lists, store }: Asker,
 ): Promise<WholeIssues> {
   const all = await lists.positions(request);
-  const seq = mark === null ? null : await seqOnce(mark.id, store);
-  const here = seq === null ? -1 : all.indexOf(seq);
+  const here = mark === null ? -1 : all.indexOf(mark.seq);
   const place = here === -1 ? (mark?.place ?? 0) : here;
   const start =
     side === 'before' ? place - count : mark !== null && here !== -1 ? place + 1 : place;
@@ -104,8 +104,8 @@ async function besidePosition(
   const seqs = [...all.slice(from, Math.max(0, start + count))];
   const shapes = await shapesBySeq(seqs, request.look.scope, store);
   const markAt = (at: number): IssueMark | null => {
-    const id = shapes.get(all[at] ?? 0)?.id;
-    return id === undefined ? null : { id, values: null, place: at };
+    const seq = all[at];
+    return seq === undefined ? null : { seq, values: null, place: at };
   };
   return {
     total: all.length,
@@ -113,19 +113,4 @@ async function besidePosition(
     next: from + seqs.length < all.length ? markAt(from + seqs.length - 1) : null,
     previous: from > 0 ? markAt(from) : null,
   };
-}
-
-type Reading = Asker['store'];
-
-/** The row number of an issue that is there, or was. */
-async function seqOnce(id: string, { read }: Reading): Promise<number> {
-  const row = await read.selectFrom('issue').select('seq').where('id', '=', id).executeTakeFirst();
-  if (row !== undefined) return row.seq;
-  const gone = await read
-    .selectFrom('tombstone')
-    .select('seq')
-    .where('kind', '=', 'issue')
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return gone?.seq ?? 0;
 }

@@ -1,4 +1,12 @@
-/** Events between whoever tells them and whoever takes them one by one. */
+/**
+ * Events between whoever tells them and whoever takes them one by one.
+ *
+ * A reader that never reads is behind by what waits here and by what its connection holds; both are
+ * counted (`connection.ts`). What stands between is not, and needs no bound of its own, since all of
+ * it is pulled: the results of graphql and Yoga's stream wait with one result each until the one
+ * before was taken, Yoga's pings are left out where its stream is full, and `Readable.fromWeb` and
+ * `pipe` take no more than one chunk over their high-water mark. A result is bounded by its cost.
+ */
 export class EventQueue<T> {
   readonly #events: { readonly event: T; readonly bytes: number }[] = [];
   #bytes = 0;

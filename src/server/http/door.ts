@@ -36,6 +36,11 @@ export function addDoor(app: FastifyInstance, services: Services): void {
     if (closing) reply.header('connection', 'close');
   });
 
+  app.addHook('onResponse', async () => {
+    // An answer whose head was sent before, such as a stream, has left its connection open.
+    if (closing) setImmediate(() => app.server.closeIdleConnections());
+  });
+
   function refuseTooMany(request: FastifyRequest): void {
     const wait = request.caller
       ? limits.user?.take(request.caller.user.id)

@@ -11,6 +11,8 @@ import type { Finished } from './send.ts';
 export interface RepeatableRequest {
   readonly key: RequestKey;
   readonly requestHash: string;
+  /** What it may name: the parts of its path, and the texts of its body. */
+  readonly names: readonly string[];
 }
 
 const KEY = /^[\x21-\x7e]{1,200}$/;
@@ -31,7 +33,18 @@ export function readIdempotencyKey(
     return failure(rejection('VALIDATION', message, { field: 'idempotency-key' }));
   }
   const requestHash = sha256([of.url, of.body ?? null]).toString('hex');
-  return success({ key: { user, route, key: header }, requestHash });
+  const names = [...of.url.split(/[/?]/), ...textsIn(of.body)];
+  return success({ key: { user, route, key: header }, requestHash, names });
+}
+
+/** No id, key or username is longer. */
+const LONGEST_NAME = 64;
+const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
+/** The texts in a JSON value that may be names. */
+function textsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return value.length > LONGEST_NAME ? [] : [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 /**
@@ -47,15 +60,22 @@ export function derivedId({ key, requestHash }: RepeatableRequest, name: string)
   return [8, 12, 16, 20].reduceRight((id, at) => `${id.slice(0, at)}-${id.slice(at)}`, hex);
 }
 
-/** Answers as before, or does the work and keeps what it answers; 5xx is not kept. */
+/**
+ * Answers as before, or does the work and keeps what it answers; 5xx is not kept. Where its sender no
+ * longer sees what the request or the answer names, the work is done again, which has no second
+ * effect: it answers what there is for them now.
+ * @param isUnseen whether one of these names is that of something out of the sender's sight
+ */
 export async function answerOnce(
   { store, clock }: Engine,
-  { key, requestHash }: RepeatableRequest,
+  { key, requestHash, names }: RepeatableRequest,
+  isUnseen: (names: readonly string[]) => Promise<boolean>,
   work: () => Promise<Finished>,
 ): Promise<Finished | { readonly conflict: true }> {
   const kept = await findAnswer(store.read, key);
   if (kept) {
     if (kept.requestHash !== requestHash) return { conflict: true };
+    if (await isUnseen([...names, ...(kept.answer.match(ID) ?? [])])) return work();
     const { headers, body } = JSON.parse(kept.answer) as Pick<Finished, 'headers' | 'body'>;
     return { status: kept.status, headers: { ...headers, 'idempotency-replayed': 'true' }, body };
   }

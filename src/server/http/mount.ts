@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import { rejection } from '#domain/rejection.ts';
-import type { Services } from '../services.ts';
+import { namesUnseen } from '#engine/queries/names-unseen.ts';
+import { askerOf, type Services } from '../services.ts';
 import { checkedAnswer } from './checked-answer.ts';
 import type { RawRoute } from './define-raw-route.ts';
 import type { JsonRoute } from './define-route.ts';
@@ -81,8 +82,10 @@ async function answerJson(
   const { engine } = services;
   const repeatable = repeatableOf(route, request);
   const run = async () => finish(route, services, incomingOf(request, services, repeatable));
-  if (repeatable === null) return send(reply, await run());
-  const finished = await answerOnce(engine, repeatable, run);
+  if (repeatable === null || request.caller === null) return send(reply, await run());
+  const asker = askerOf(services, request.caller);
+  const isUnseen = (names: readonly string[]) => namesUnseen(names, asker);
+  const finished = await answerOnce(engine, repeatable, isUnseen, run);
   return send(reply, 'conflict' in finished ? finishedRefusal(KEY_TAKEN) : finished);
 }
 

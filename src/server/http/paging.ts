@@ -62,9 +62,7 @@ export function readPlace<C extends z.ZodType>(
   if (cursor === '') return success({ kind: 'cursor', size: pageSize, at: null });
   const kept = cursorShape.safeParse(jsonOf(cursor));
   const place = at.safeParse(kept.data?.at);
-  if (!kept.success || !place.success) {
-    return badCursor('This cursor was not made here. Begin with an empty one.');
-  }
+  if (!kept.success || !place.success) return foreignCursor();
   if (kept.data.of !== tieOf(url)) {
     return badCursor('This cursor is for another filter or sort. Begin with an empty one.');
   }
@@ -75,6 +73,11 @@ const cursorShape = z.strictObject({ of: z.string(), at: z.unknown() });
 
 function badCursor(message: string): Result<never> {
   return failure(rejection('VALIDATION', message, { field: 'cursor' }));
+}
+
+/** The refusal of a cursor that no answer gave. */
+export function foreignCursor(): Result<never> {
+  return badCursor('This cursor was not made here. Begin with an empty one.');
 }
 
 function jsonOf(cursor: string): unknown {

@@ -1,26 +1,28 @@
 import { z } from 'zod';
 import type { Query } from '#domain/query/ast.ts';
-import { type IssueMark, listWholeIssues } from '#engine/queries/list-whole-issues.ts';
+import {
+  type IssueMark,
+  type IssueWindow,
+  listWholeIssues,
+} from '#engine/queries/list-whole-issues.ts';
 import { readZone } from '#engine/queries/read-query.ts';
+import { type Result, success } from '#protocol/result.ts';
 import { issueShape } from '#protocol/shapes.ts';
 import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';
-import { pageOf, pageQuery, readPlace } from '../http/paging.ts';
+import { foreignCursor, pageOf, pageQuery, readPlace } from '../http/paging.ts';
 import { answer, type Reply } from '../http/reply.ts';
 import { readerOf, type Services } from '../services.ts';
 import { EXAMPLE_ISSUE } from './examples.ts';
 import { issueFilters, queryOf } from './issue-filters.ts';
 import type { Writer } from './steps.ts';
 
-const mark = z.strictObject({
-  id: z.string().max(64),
-  values: z
-    .array(z.union([z.string().max(2000), z.number(), z.null()]))
-    .max(8)
-    .nullable(),
-  place: z.int().min(0),
-});
-const cursor = z.union([z.strictObject({ after: mark }), z.strictObject({ before: mark })]);
+/** A mark, sealed: it names a row, though its bearer may no longer see the issue, or never have. */
+const sealedMark = z.string().max(4000);
+const cursor = z.union([
+  z.strictObject({ after: sealedMark }),
+  z.strictObject({ before: sealedMark }),
+]);
 type Cursor = z.output<typeof cursor>;
 
 const zone = z.string().max(64).default('UTC');
@@ -66,30 +68,32 @@ export async function issuePage(
   const query = await queryOf(filters, asker);
   if (!query.ok) return query;
   const asked = { ...query.value, terms: [...terms, ...query.value.terms] };
+  const window = windowOf(place.value, services);
+  if (!window.ok) return window;
   const { total, issues, next, previous } = await listWholeIssues(
     asked,
     timeZone.value,
-    windowOf(place.value),
+    window.value,
     asker,
   );
+  const sealed = (mark: IssueMark) => services.cursorSeal.seal(JSON.stringify(mark));
   const page = pageOf<Cursor>(context.url, place.value, total, {
-    next: next && { after: markOf(next) },
-    previous: previous && { before: markOf(previous) },
+    next: next && { after: sealed(next) },
+    previous: previous && { before: sealed(previous) },
   });
   return answer([...issues], { page });
 }
 
 type Place = Extract<ReturnType<typeof readPlace<typeof cursor>>, { ok: true }>['value'];
 
-function windowOf(place: Place) {
-  if (place.kind === 'page') return { offset: place.offset, count: place.size };
+function windowOf(place: Place, { cursorSeal }: Services): Result<IssueWindow> {
+  if (place.kind === 'page') return success({ offset: place.offset, count: place.size });
   const { at, size: count } = place;
-  if (at === null) return { side: 'after', mark: null, count } as const;
-  return 'after' in at
-    ? ({ side: 'after', mark: at.after, count } as const)
-    : ({ side: 'before', mark: at.before, count } as const);
-}
-
-function markOf({ values, ...rest }: IssueMark): z.output<typeof mark> {
-  return { ...rest, values: values && [...values] };
+  if (at === null) return success({ side: 'after', mark: null, count });
+  const [side, sealed] =
+    'after' in at ? (['after', at.after] as const) : (['before', at.before] as const);
+  const text = cursorSeal.open(sealed);
+  if (text === null) return foreignCursor();
+  const mark: IssueMark = JSON.parse(text);
+  return success({ side, mark, count });
 }

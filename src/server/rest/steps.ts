@@ -88,11 +88,12 @@ export async function writeAnew(
   writer: Writer,
   services: Services,
   plan: () => Promise<readonly Step[]>,
+  options: WriteOptions = {},
 ): Promise<Result<null>> {
   const steps = await plan();
-  const written = await writeSteps(writer, services, steps);
+  const written = await writeSteps(writer, services, steps, options);
   if (!wasMadeMeanwhile(written, steps)) return written;
-  return writeSteps(writer, services, await plan());
+  return writeSteps(writer, services, await plan(), options);
 }
 
 /** Whether it may have been refused because a tag that it makes has been made by somebody else. */
@@ -113,44 +114,68 @@ interface Versioned {
   readonly version: number;
 }
 
-/** How often a write is decided anew because its row changed between reading and writing. */
-const MOST_TRIES = 10;
+/** How often a write is decided anew because other processes changed its row meanwhile. */
+const MOST_TRIES = 100;
+/** The row is another than the one that was read. */
+const CHANGED = Symbol('changed');
 
 /**
  * A write that depends on what its row holds now, or on If-Match: it is decided on the very version
- * that was read. A stale If-Match is told last, as conflicts are.
+ * that was read, and anew where that changed, so that of two who say nothing of what they saw the
+ * last one wins. Those who lost take turns within this process, and so lose to other processes alone.
+ * A stale If-Match is told last, as conflicts are.
  */
 export async function writeOn<Row extends Versioned>(
   writer: Writer,
   services: Services,
-  { table, find }: Target<Row>,
+  target: Target<Row>,
   stepsFor: (row: Row) => readonly Step[] | Promise<readonly Step[]>,
 ): Promise<Result<null>> {
-  let written: Result<null> = failure(BUSY);
-  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-    const found = await find();
-    if (!found.ok) return found;
-    const row = found.value;
-    const steps = await stepsFor(row);
-    const stale = refuseStale(writer.context.ifMatch, row.version);
-    let changed = false;
-    try {
-      written = await writeSteps(writer, services, steps, {
-        unless: async (tx) => {
-          changed = (await rowVersion(tx.db, table, row.id)) !== row.version;
-          return changed ? BUSY : null;
-        },
-        lastly: async () => {
-          if (stale !== null) throw new Stale(stale);
-        },
-      });
-    } catch (error) {
-      if (error instanceof Stale) return failure(error.rejection);
-      throw error;
-    }
-    if (!changed && !(tries === 0 && wasMadeMeanwhile(written, steps))) return written;
+  const { turns } = services;
+  const found = await target.find();
+  if (!found.ok) return found;
+  const decide = (row: Row) => writeOnVersion(writer, services, target.table, row, stepsFor);
+  const thing = `${target.table} ${found.value.id}`;
+  if (!turns.isTaken(thing)) {
+    const written = await decide(found.value);
+    if (written !== CHANGED) return written;
   }
-  return written;
+  return turns.take(thing, async () => {
+    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+      const now = await target.find();
+      if (!now.ok) return now;
+      const written = await decide(now.value);
+      if (written !== CHANGED) return written;
+    }
+    return failure(BUSY);
+  });
+}
+
+async function writeOnVersion<Row extends Versioned>(
+  writer: Writer,
+  services: Services,
+  table: VersionedTable,
+  row: Row,
+  stepsFor: (row: Row) => readonly Step[] | Promise<readonly Step[]>,
+): Promise<Result<null> | typeof CHANGED> {
+  const stale = refuseStale(writer.context.ifMatch, row.version);
+  let changed = false;
+  try {
+    const plan = async () => await stepsFor(row);
+    const written = await writeAnew(writer, services, plan, {
+      unless: async (tx) => {
+        changed = (await rowVersion(tx.db, table, row.id)) !== row.version;
+        return changed ? BUSY : null;
+      },
+      lastly: async () => {
+        if (stale !== null) throw new Stale(stale);
+      },
+    });
+    return changed ? CHANGED : written;
+  } catch (error) {
+    if (error instanceof Stale) return failure(error.rejection);
+    throw error;
+  }
 }
 
 /**

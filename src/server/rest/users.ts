@@ -4,20 +4,21 @@ import { can } from '#domain/permissions.ts';
 import { forbidden, invalid, notFound } from '#domain/refusals.ts';
 import { email, personName, role, type User, username } from '#domain/user/user.ts';
 import { listPeople } from '#engine/queries/list-people.ts';
-import { type Failure, failure } from '#protocol/result.ts';
+import { type Failure, failure, type Result, success } from '#protocol/result.ts';
 import { loadUsers } from '#store/load-tables.ts';
 import type { Caller } from '../auth/caller.ts';
 import { hashPassword } from '../auth/passwords.ts';
 import { defineRoute } from '../http/define-route.ts';
-import { refuseStale } from '../http/if-match.ts';
 import { keyCursor, keyedPage } from '../http/key-cursor.ts';
 import type { Route } from '../http/mount.ts';
 import { pageQuery, readPlace } from '../http/paging.ts';
 import { manyOf } from '../http/query-values.ts';
 import { answer } from '../http/reply.ts';
 import { askerOf, type Services } from '../services.ts';
-import { type RequestedCommand, refusalIn, write } from '../write.ts';
+import { refusalIn, write } from '../write.ts';
+import { recordSteps } from './record-edit.ts';
 import { EXAMPLE_USER, newPassword, restUser, restUserShape } from './shapes.ts';
+import { type Step, writeOn } from './steps.ts';
 
 const changes = z
   .strictObject({
@@ -138,18 +139,29 @@ export const USER_ROUTES: readonly Route[] = [
     answer: restUserShape,
     examples: { body: { name: 'Ana Lima' }, answer: EXAMPLE_USER },
     run: async ({ params, body, caller, context }, services) => {
-      const user = await findUser(params.id, services);
-      if (!user) return NO_SUCH_PERSON;
-      const refused = await refuseChanges(user, body, caller, context.address, services);
-      if (refused) return refused;
-      const commands = await commandsFor(user, body, services);
-      const outcomes = await write(services, caller, context, commands, {
-        unless: async (tx) => {
-          const [now] = await loadUsers(tx.db, tx.dialect, [user.id]);
-          return refuseStale(context.ifMatch, now?.version ?? 0);
+      let checked: User | null = null;
+      const find = async (): Promise<Result<User>> => {
+        const user = await findUser(params.id, services);
+        if (!user) return NO_SUCH_PERSON;
+        // A password that was right is asked for again only where it has been changed meanwhile.
+        const isChecked = checked !== null && checked.passwordHash === user.passwordHash;
+        const refused = isChecked
+          ? null
+          : await refuseChanges(user, body, caller, context.address, services);
+        checked = user;
+        return refused ?? success(user);
+      };
+      let hash: string | null = null;
+      const written = await writeOn(
+        { caller, context },
+        services,
+        { table: 'user', find },
+        async (user) => {
+          if (body.password !== undefined) hash ??= await hashPassword(body.password);
+          return changeSteps(user, body, hash);
         },
-      });
-      return refusalIn(outcomes) ?? shown(user.id, caller, services);
+      );
+      return written.ok ? shown(params.id, caller, services) : written;
     },
   }),
 ];
@@ -203,26 +215,20 @@ function wrongCurrent(message: string): Failure {
   return failure(invalid('currentPassword', message).rejection);
 }
 
-/** A command for each field, from what it is now. */
-async function commandsFor(
+/** A step for each field, from what it is now. */
+function changeSteps(
   user: User,
-  { currentPassword: _, password, blocked, ...fields }: Changes,
-  { engine }: Services,
-): Promise<readonly RequestedCommand[]> {
+  { currentPassword: _current, password: _password, blocked, ...fields }: Changes,
+  passwordHash: string | null,
+): readonly Step[] {
   const { id } = user;
-  const command = (name: string, args: object): RequestedCommand => ({
-    id: engine.clock.newId() as CommandId,
-    name,
-    args: { id, ...args },
-  });
-  const edits = (Object.keys(fields) as (keyof typeof fields)[]).map((field) =>
-    command('user.edit', { field, from: user[field], to: fields[field] }),
-  );
   return [
-    ...edits,
-    ...(password === undefined
+    ...recordSteps('user.edit', user, fields),
+    ...(passwordHash === null
       ? []
-      : [command('user.set-password', { passwordHash: await hashPassword(password) })]),
-    ...(blocked === undefined ? [] : [command(blocked ? 'user.block' : 'user.unblock', {})]),
+      : [{ name: 'user.set-password', args: { id, passwordHash } } as const]),
+    ...(blocked === undefined
+      ? []
+      : [{ name: blocked ? 'user.block' : 'user.unblock', args: { id } } as const]),
   ];
 }

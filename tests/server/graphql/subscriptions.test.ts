@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { createClient } from 'graphql-sse';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { EventReader } from '#tests/support/event-reader.ts';
 import { told } from '#tests/support/graph.ts';
 import { DATABASES, type Person, startServer, type TestServer } from '#tests/support/server.ts';
 
@@ -155,6 +156,17 @@ describe.each(DATABASES)('GraphQL subscriptions on %s', (database) => {
 });
 
 describe('A GraphQL subscription', () => {
+  it('ends when the server stops, and does not hold it up', async () => {
+    const server = await startServer('sqlite');
+    const stream = await EventReader.open(
+      `${server.url}/graphql`,
+      { authorization: `Bearer ${server.admin.token}`, accept: 'text/event-stream' },
+      { query: 'subscription { issueChanged { kind } }' },
+    );
+    await server.close();
+    expect(await stream.ended()).toEqual([]);
+  });
+
   it('lets go of a reader that falls too far behind', async () => {
     const server = await startServer('sqlite');
     onTestFinished(() => server.close());

@@ -99,6 +99,7 @@ it('ids that are derived are UUIDs of their own for each person, route, key, req
   const request = {
     key: { user: 'u1' as UserId, route: 'POST /a', key: 'k' },
     requestHash: 'h',
+    names: [],
   };
   const id = derivedId(request, 'issue');
   expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);

@@ -1,7 +1,15 @@
 import { type Action, can, type Subject } from '#domain/permissions.ts';
 import { judgeTransition } from '#domain/workflow/judge-transition.ts';
 import type { Client, HttpAnswer } from '#tests/support/server.ts';
-import { announcement, definition, type Facts, name, nextKey, type Scene } from './scene.ts';
+import {
+  announcement,
+  definition,
+  type Facts,
+  LAST_RANK,
+  name,
+  nextKey,
+  type Scene,
+} from './scene.ts';
 
 /** What the permission table says comes of a request. */
 export type Verdict = 'done' | 'refused' | 'unseen' | 'shut';
@@ -238,7 +246,8 @@ export const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   'GET /api/severities': reading(() => '/api/severities'),
   'GET /api/severities/:id': reading(async (s) => `/api/severities/${await s.severity()}`),
   'POST /api/severities': (_scene, facts) => ({
-    send: (person) => person.post('/api/severities', { level: name(), rank: 1, colour: '#336699' }),
+    send: (person) =>
+      person.post('/api/severities', { level: name(), rank: LAST_RANK, colour: '#336699' }),
     verdict: anywhere(facts, 'severity.create', {}),
   }),
   'PATCH /api/severities/:id': async (scene, facts) => {

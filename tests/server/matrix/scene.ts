@@ -41,6 +41,9 @@ export interface Facts {
   readonly seesProject: boolean;
 }
 
+/** Behind all others: one before them would move every severity, and every issue that has it. */
+export const LAST_RANK = 1000;
+
 const NOTHING = createHash('sha256').update('').digest('hex');
 let count = 0;
 
@@ -78,13 +81,11 @@ export class Scene {
       members: relation === 'member' ? [...members, person.id] : members,
     });
     const scene = new Scene(stage, person, relation, ids);
-    await scene.#makeIssue(ids.issue);
-    const assignee = relation === 'assignee' ? person.id : others.assignee.id;
-    await server.run('issue.assign', { issue: ids.issue, assignee });
+    await scene.#makeIssue(ids.issue, relation === 'assignee' ? person.id : others.assignee.id);
     return scene;
   }
 
-  async #makeIssue(id: string): Promise<void> {
+  async #makeIssue(id: string, assignee: UserId | null): Promise<void> {
     const { server, others, severity } = this.#stage;
     const isOwn = this.relation === 'reporter' || this.relation === 'confidential reporter';
     const args = {
@@ -95,6 +96,7 @@ export class Scene {
       description: 'So it is.',
       bug: { stepsToReproduce: 'Look.' },
       confidential: this.relation.startsWith('confidential'),
+      assignee,
     };
     await server.run('issue.create', args, isOwn ? this.person.id : others.reporter.id);
   }
@@ -150,7 +152,7 @@ export class Scene {
   /** Another issue of the same kind, for relations. */
   async otherIssue(): Promise<string> {
     const id = this.fresh();
-    await this.#makeIssue(id);
+    await this.#makeIssue(id, null);
     return id;
   }
 
@@ -276,7 +278,7 @@ export class Scene {
  */
 export async function writeSeverity(server: TestServer, author: UserId): Promise<string> {
   const id = fresh(server);
-  const args = { id, level: name(), rank: 1, colour: '#336699' };
+  const args = { id, level: name(), rank: LAST_RANK, colour: '#336699' };
   await server.run('severity.create', args, author);
   return id;
 }

@@ -267,6 +267,35 @@ describe.each(DATABASES)('%s: what belongs to an issue', (database) => {
       expect((await dan.get('/api/notifications?unread=true')).body.data).toEqual([]);
       expect((await dan.get('/api/notifications')).body.data[0].readAt).toEqual(expect.any(String));
     });
+
+    it('are read all at once and one by one in one batch, but for those of what is hidden', async () => {
+      const paths: string[] = [];
+      for (const title of ['Seen', 'Hidden']) {
+        const fields = { project: 'PAY', title, description: 'So.', assignee: 'dan' };
+        const { id } = (await server.admin.post('/api/issues', fields)).body.data;
+        paths.push(`/api/issues/${id}`);
+      }
+      const unread = await dan.get('/api/notifications?unread=true');
+      const ids: string[] = unread.body.data.map(({ id }: { id: string }) => id);
+      expect(ids).toHaveLength(2);
+      const [, hidden = ''] = paths;
+      await server.admin.delete(`${hidden}/assignments/current`);
+      await server.admin.patch(hidden, { confidential: true });
+      const read = (name: string, args: object) => ({ id: nothing(), name, args });
+      const { body } = await dan.post('/api/commands', {
+        commands: [
+          read('notification.read-all', {}),
+          ...ids.map((id) => read('notification.read', { id })),
+        ],
+      });
+      const [newest, older] = body.data.slice(1);
+      expect([body.data[0].outcome, older.outcome]).toEqual(['accepted', 'accepted']);
+      expect(newest).toMatchObject({ outcome: 'rejected', error: { code: 'NOT_FOUND' } });
+      await server.admin.patch(hidden, { confidential: false });
+      const left = await dan.get('/api/notifications?unread=true');
+      expect(left.body.data).toMatchObject([{ kind: 'unassigned' }, { kind: 'assigned' }]);
+      await dan.post('/api/notifications/read-all');
+    });
   });
 
   describe('POST /api/commands', () => {

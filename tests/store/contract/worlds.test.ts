@@ -97,6 +97,7 @@ const ORDERED = new Set<string>([
   'issueByNumber',
   'duplicateChain',
   'severitiesByRank',
+  'unreadNotifications',
 ]);
 
 async function everything(store: Store): Promise<World> {
@@ -121,7 +122,9 @@ async function expectSameAnswers(store: Store, world: World): Promise<void> {
   const state = memoryState(inOrder(world));
   await store.transaction(async (tx) => {
     for (const question of QUESTIONS) {
-      const { answer } = await store.answer(tx, question);
+      const { answer, rows } = await store.answer(tx, question);
+      // There may be thousands of them.
+      if (question.ask === 'unreadNotifications') expect(rows.issue ?? []).toEqual([]);
       const plain = state.answer(question.ask, question.of as never);
       const leads = question.ask === 'duplicateChain' || question.ask === 'reachedFrom';
       const expected = leads && !state.get('issue', question.of.issue) ? [] : plain;
