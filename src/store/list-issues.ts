@@ -15,6 +15,7 @@ import { type Beside, countGroups, type GroupCount, seqsAtTop, seqsBeside } from
 import { type IssueList, type Moment, Remembered } from './query/remembered.ts';
 import { traitsOf } from './query/traits.ts';
 import type { Scope, Viewer } from './query/viewer.ts';
+import type { WholeIssue } from './query/whole-issues.ts';
 import type { Read, Schema } from './tables.ts';
 
 /** What a list or a board column asks for. */
@@ -73,6 +74,8 @@ export interface Look {
   readonly names: (query: Query) => Promise<NamedRows>;
   /** Names of the states of all workflows; one that is not among them may have come since. */
   readonly states: () => Promise<ReadonlySet<string>>;
+  /** Issues with all that they name, by row number, whoever may see them. */
+  readonly issues: (seqs: readonly number[]) => Promise<ReadonlyMap<number, WholeIssue>>;
 }
 
 /** Deeper windows are read from a list of positions, which is made once and kept. */
@@ -114,6 +117,7 @@ export class IssueLists {
       scope: await this.#remembered.scope(viewer),
       names: (query) => this.#remembered.names(query),
       states: () => this.#remembered.states(),
+      issues: (seqs) => this.#remembered.issues(seqs),
     };
   }
 

@@ -1,12 +1,11 @@
 import { failure, type Result, success } from '#protocol/result.ts';
 import type { IssueShape } from '#protocol/shapes.ts';
-import { type Scope, scopeOf } from '#store/query/viewer.ts';
-import { type ChosenIssues, readWholeIssues, type WholeIssue } from '#store/query/whole-issues.ts';
+import type { Look } from '#store/list-issues.ts';
+import { type Scope, scopeOf, sees } from '#store/query/viewer.ts';
+import { readWholeIssues, type WholeIssue } from '#store/query/whole-issues.ts';
 import type { Asker } from '../asker.ts';
 import { idOfIssue, unknownIssue } from './find-issue.ts';
 import { time, timeOrNull } from './shape.ts';
-
-type Reading = Pick<Asker['store'], 'read' | 'dialect'>;
 
 /**
  * Whole issues as programs see them (spec/api.md), in the order of the ids; what the asker does not
@@ -24,28 +23,25 @@ export async function readIssueShapes(
 export async function shapesById(
   ids: readonly string[],
   scope: Scope,
-  store: Reading,
+  { read, dialect }: Pick<Asker['store'], 'read' | 'dialect'>,
 ): Promise<IssueShape[]> {
-  const shapes = await readShapes({ ids: [...new Set(ids)] }, scope, store);
-  const byId = new Map(shapes.map(({ shape }) => [shape.id, shape]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  const issues = await readWholeIssues(read, dialect, { ids: [...new Set(ids)] });
+  const shapes = new Map(issues.map((issue) => [issue.fields.id as string, issue]));
+  return ids.flatMap((id) => shapeFor(shapes.get(id), scope) ?? []);
 }
 
-/** The same by row number, in their order. */
+/** The same by row number, in their order, as is known of a moment. */
 export async function shapesBySeq(
   seqs: readonly number[],
-  scope: Scope,
-  store: Reading,
+  { issues, scope }: Look,
 ): Promise<ReadonlyMap<number, IssueShape>> {
-  if (seqs.length === 0) return new Map();
-  const shapes = await readShapes({ seqs }, scope, store);
-  const bySeq = new Map(shapes.map(({ seq, shape }) => [seq, shape]));
-  return new Map(
-    seqs.flatMap((seq) => {
-      const shape = bySeq.get(seq);
-      return shape === undefined ? [] : [[seq, shape]];
-    }),
-  );
+  const found = await issues(seqs);
+  const shapes = new Map<number, IssueShape>();
+  for (const seq of seqs) {
+    const shape = shapeFor(found.get(seq), scope);
+    if (shape !== null) shapes.set(seq, shape);
+  }
+  return shapes;
 }
 
 /** One whole issue, by its id or key in any case. */
@@ -55,17 +51,13 @@ export async function readIssueShape(name: string, asker: Asker): Promise<Result
   return shape === undefined ? failure(unknownIssue(name)) : success(shape);
 }
 
-async function readShapes(
-  chosen: ChosenIssues,
-  scope: Scope,
-  { read, dialect }: Reading,
-): Promise<{ readonly seq: number; readonly shape: IssueShape }[]> {
-  const issues = await readWholeIssues(read, dialect, scope, chosen);
-  return issues.map((issue) => ({ seq: issue.seq, shape: shapeOf(issue) }));
+/** null: there is none, or the scope does not see it. */
+function shapeFor(issue: WholeIssue | undefined, scope: Scope): IssueShape | null {
+  return issue !== undefined && sees(scope, issue.visibility) ? shapeOf(issue, scope) : null;
 }
 
-function shapeOf({ fields, ...named }: WholeIssue): IssueShape {
-  const { project, bugAuthor } = named;
+function shapeOf({ fields, ...named }: WholeIssue, scope: Scope): IssueShape {
+  const { project, bugAuthor, original } = named;
   return {
     id: fields.id,
     key: `${project.key}-${fields.number}`,
@@ -82,14 +74,17 @@ function shapeOf({ fields, ...named }: WholeIssue): IssueShape {
     resolution: fields.resolution,
     resolutionNote: fields.resolutionNote,
     fixedIn: fields.fixedIn,
-    duplicateOf: named.original,
+    duplicateOf:
+      original !== null && sees(scope, original.visibility)
+        ? { id: original.id, key: original.key }
+        : null,
     tags: [...named.tags],
     bug:
       fields.bug === null || bugAuthor === null
         ? null
         : { ...fields.bug, environment: { ...fields.bug.environment }, author: bugAuthor },
     confidential: fields.confidential,
-    watching: named.watching,
+    watching: named.watchers.includes(scope.user),
     commentCount: named.commentCount,
     attachmentCount: named.attachmentCount,
     dueDate: fields.dueDate,

@@ -43,12 +43,12 @@ export async function listWholeIssues(
   window: IssueWindow,
   asker: Asker,
 ): Promise<WholeIssues> {
-  const { lists, store, user: viewer, now } = asker;
+  const { lists, user: viewer, now } = asker;
   const look = asker.look ?? (await lists.look(viewer));
   const request = { query, viewer, zone, now, look, offset: 0, count: 0 };
   if ('offset' in window) {
     const { total, seqs } = await lists.part({ ...request, ...window });
-    const shapes = await shapesBySeq(seqs, look.scope, store);
+    const shapes = await shapesBySeq(seqs, look);
     return { total, issues: [...shapes.values()], next: null, previous: null };
   }
   const isSearch = query.terms.some(({ kind }) => kind === 'text');
@@ -71,7 +71,7 @@ async function besideKey(
   const isMore = found.length > count;
   const backwards = side === 'before';
   const seqs = backwards ? found.slice(isMore ? 1 : 0) : found.slice(0, count);
-  const shapes = await shapesBySeq(seqs, request.look.scope, store);
+  const shapes = await shapesBySeq(seqs, request.look);
   const shown = [...shapes.keys()];
   const ends = await keysetsOf(store.read, order, [
     ...new Set([shown[0], shown.at(-1)].flatMap((end) => end ?? [])),
@@ -93,7 +93,7 @@ async function besideKey(
 async function besidePosition(
   request: LookedUp,
   { side, mark, count }: Beside,
-  { lists, store }: Asker,
+  { lists }: Asker,
 ): Promise<WholeIssues> {
   const all = await lists.positions(request);
   const here = mark === null ? -1 : all.indexOf(mark.seq);
@@ -102,7 +102,7 @@ async function besidePosition(
     side === 'before' ? place - count : mark !== null && here !== -1 ? place + 1 : place;
   const from = Math.max(0, start);
   const seqs = [...all.slice(from, Math.max(0, start + count))];
-  const shapes = await shapesBySeq(seqs, request.look.scope, store);
+  const shapes = await shapesBySeq(seqs, request.look);
   const markAt = (at: number): IssueMark | null => {
     const seq = all[at];
     return seq === undefined ? null : { seq, values: null, place: at };

@@ -6,6 +6,7 @@ import { CommentIssues } from '../search/comment-issues.ts';
 import type { Read, Schema } from '../tables.ts';
 import { type DataClock, readClock } from './data-clock.ts';
 import { FollowedList, type FollowedTop, type OrderedQuery } from './followed-list.ts';
+import { KeptIssues } from './kept-issues.ts';
 import { type Labels, readLabels } from './labels.ts';
 import { listKey } from './list-key.ts';
 import { Memory } from './memory.ts';
@@ -14,6 +15,7 @@ import { countIssues, type GroupCount, groupBySeq } from './plan.ts';
 import { RecentChanges } from './recent-changes.ts';
 import type { SeqSet } from './seq-set.ts';
 import { NOBODY, type Scope, scopeOf, type Viewer } from './viewer.ts';
+import { readWholeIssues, type WholeIssue } from './whole-issues.ts';
 
 /** The state of the data that an answer shows. */
 export interface Moment extends DataClock {
@@ -53,6 +55,7 @@ export class Remembered {
   readonly #scopes = new Memory<Scope>(SEVERAL);
   readonly #names = new Memory<NamedRows>(SEVERAL);
   readonly #states = new Memory<ReadonlySet<string>>(1);
+  readonly #issues = new KeptIssues();
   readonly #labels = new Memory<Labels>(1);
   readonly #groupCodes = new Memory<Uint16Array>(1);
   readonly #followed = new Memory<FollowedList>(FOLLOWED);
@@ -112,8 +115,10 @@ export class Remembered {
     const isKnown = epoch === this.#epoch && since >= changes.floor;
     const isNamed = !changes.tooMany && !changes.scopeChanged && !changes.labelsChanged;
     this.#forgetMoment();
-    if (isKnown && isNamed) this.#changes.note({ version, issues });
-    else this.#forgetLasting(version);
+    if (isKnown && isNamed) {
+      this.#changes.note({ version, issues });
+      for (const seq of issues) this.#issues.drop(seq);
+    } else this.#forgetLasting(version);
     this.#epoch = epoch;
     this.#version = version;
     this.#gap = gap;
@@ -168,6 +173,24 @@ export class Remembered {
     return this.#states.get('', () => findStates(this.#db));
   }
 
+  /** Issues with all that they name, by row number, whoever may see them. */
+  async issues(seqs: readonly number[]): Promise<ReadonlyMap<number, WholeIssue>> {
+    const found = new Map<number, WholeIssue>();
+    for (const seq of seqs) {
+      const kept = this.#issues.get(seq);
+      if (kept !== undefined) found.set(seq, kept);
+    }
+    const missing = seqs.filter((seq) => !found.has(seq));
+    if (missing.length === 0) return found;
+    const [epoch, version] = [this.#epoch, this.#version];
+    for (const issue of await readWholeIssues(this.#db, this.#dialect, { seqs: missing })) {
+      found.set(issue.seq, issue);
+      // What has been named meanwhile may have changed after it was read.
+      if (epoch === this.#epoch && version === this.#version) this.#issues.keep(issue);
+    }
+    return found;
+  }
+
   labels(): Promise<Labels> {
     return this.#labels.get('', () => readLabels(this.#db));
   }
@@ -192,6 +215,7 @@ export class Remembered {
 
   #forgetLasting(version: number): void {
     for (const memory of [this.#scopes, this.#names, this.#states]) memory.clear();
+    this.#issues.clear();
     this.#followed.clear();
     this.#changes.begin(version);
   }

@@ -83,3 +83,18 @@ export function visible(
   }
   return eb.and(conditions);
 }
+
+/** What decides who sees an issue, by row numbers. */
+export interface Visibility {
+  readonly project: number;
+  readonly reporter: number;
+  readonly assignee: number | null;
+  readonly confidential: boolean;
+}
+
+/** Whether the scope sees an issue that has been read: what `visible` asks in SQL. */
+export function sees(scope: Scope, issue: Visibility): boolean {
+  if (scope.hiddenProjects?.includes(issue.project)) return false;
+  if (scope.seesConfidential || !issue.confidential) return true;
+  return issue.reporter === scope.user || issue.assignee === scope.user;
+}

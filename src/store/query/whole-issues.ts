@@ -6,24 +6,31 @@ import type { Read } from '../tables.ts';
 import type { PersonLabel, TagLabel } from './issue-rows.ts';
 import type { SeverityLabel } from './labels.ts';
 import { oneOf } from './one-of.ts';
-import { type Scope, visible } from './viewer.ts';
+import type { Visibility } from './viewer.ts';
 
-/** An issue with everything that it names, as one viewer sees it. */
+/** An issue with everything that it names; `sees` says who may be shown it. */
 export interface WholeIssue {
   readonly fields: IssueFields;
   readonly seq: number;
+  readonly visibility: Visibility;
   readonly project: { readonly id: string; readonly key: string; readonly name: string };
   readonly severity: SeverityLabel;
   readonly reporter: PersonLabel;
   readonly assignee: PersonLabel | null;
   readonly bugAuthor: PersonLabel | null;
   readonly tags: readonly TagLabel[];
-  /** null: none, or one that the viewer does not see (spec: Confidential). */
-  readonly original: { readonly id: string; readonly key: string } | null;
-  /** The viewer watches it. */
-  readonly watching: boolean;
+  /** What it duplicates: named to those alone who see that one too (spec: Confidential). */
+  readonly original: Original | null;
+  /** By `user.n`. */
+  readonly watchers: readonly number[];
   readonly commentCount: number;
   readonly attachmentCount: number;
+}
+
+export interface Original {
+  readonly id: string;
+  readonly key: string;
+  readonly visibility: Visibility;
 }
 
 /** By id or by row number. */
@@ -32,19 +39,21 @@ export type ChosenIssues =
   | { readonly seqs: readonly number[] };
 
 /**
- * Reads issues whole, those that `scope` does not see left out, in no order: in one statement,
- * since on PostgreSQL it is their number that a list costs.
+ * Reads issues whole, in no order, whoever may see them; in one statement, since on PostgreSQL it is
+ * their number that a list costs.
  */
 export async function readWholeIssues(
   db: Read,
   dialect: Dialect,
-  scope: Scope,
   chosen: ChosenIssues,
 ): Promise<readonly WholeIssue[]> {
   const rows = await selectIssues(db)
     .select([
       'issue.comment_count',
       'issue.severity_rank',
+      'issue.project as project_n',
+      'issue.reporter as reporter_n',
+      'issue.assignee as assignee_n',
       'project.key as project_key',
       'project.name as project_name',
       'severity.level as severity_level',
@@ -57,21 +66,13 @@ export async function readWholeIssues(
       'bug_author.name as bug_author_shown',
       'duplicate.project_key as duplicate_project',
       'duplicate.number as duplicate_number',
+      'duplicate.project as duplicate_project_n',
+      'duplicate.reporter as duplicate_reporter',
+      'duplicate.assignee as duplicate_assignee',
+      'duplicate.confidential as duplicate_confidential',
     ])
     .select((eb) => [
-      eb
-        .case()
-        .when(visible(scope, dialect, 'duplicate'))
-        .then(1)
-        .else(0)
-        .end()
-        .as('sees_original'),
-      eb
-        .selectFrom('watcher')
-        .select('watcher.user')
-        .whereRef('watcher.issue', '=', 'issue.seq')
-        .where('watcher.user', '=', scope.user)
-        .as('watching'),
+      watchersOf(dialect).as('watchers'),
       eb
         .selectFrom('attachment')
         .select(({ fn }) => fn.countAll<number>().as('n'))
@@ -84,11 +85,16 @@ export async function readWholeIssues(
         ? among(dialect, 'issue.id', chosen.ids)
         : oneOf(sql.ref<number>('issue.seq'), chosen.seqs, dialect),
     )
-    .where(visible(scope, dialect))
     .execute();
   return rows.map((row) => ({
     fields: issueFieldsOf(row),
     seq: row.seq,
+    visibility: {
+      project: row.project_n,
+      reporter: row.reporter_n,
+      assignee: row.assignee_n,
+      confidential: row.confidential === 1,
+    },
     project: { id: row.project_id, key: row.project_key, name: row.project_name },
     severity: {
       id: row.severity_id,
@@ -104,11 +110,8 @@ export async function readWholeIssues(
     assignee: someoneOf(row.assignee_id, row.assignee_username, row.assignee_shown),
     bugAuthor: someoneOf(row.bug_author_id, row.bug_author_username, row.bug_author_shown),
     tags: row.tags === null ? [] : (JSON.parse(row.tags) as TagLabel[]),
-    original:
-      row.duplicate_id !== null && row.sees_original === 1
-        ? { id: row.duplicate_id, key: `${row.duplicate_project}-${row.duplicate_number}` }
-        : null,
-    watching: row.watching !== null,
+    original: originalOf(row),
+    watchers: row.watchers === null ? [] : row.watchers.split(',').map(Number),
     commentCount: row.comment_count,
     attachmentCount: Number(row.attachment_count ?? 0),
   }));
@@ -120,6 +123,37 @@ function someoneOf(
   name: string | null,
 ): PersonLabel | null {
   return id === null || username === null || name === null ? null : { id, username, name };
+}
+
+interface DuplicateColumns {
+  readonly duplicate_id: string | null;
+  readonly duplicate_project: string | null;
+  readonly duplicate_number: number | null;
+  readonly duplicate_project_n: number | null;
+  readonly duplicate_reporter: number | null;
+  readonly duplicate_assignee: number | null;
+  readonly duplicate_confidential: number | null;
+}
+
+function originalOf(row: DuplicateColumns): Original | null {
+  const { duplicate_id: id, duplicate_project_n: project, duplicate_reporter: reporter } = row;
+  if (id === null || project === null || reporter === null) return null;
+  return {
+    id,
+    key: `${row.duplicate_project}-${row.duplicate_number}`,
+    visibility: {
+      project,
+      reporter,
+      assignee: row.duplicate_assignee,
+      confidential: row.duplicate_confidential === 1,
+    },
+  };
+}
+
+function watchersOf(dialect: Dialect): RawBuilder<string | null> {
+  const list =
+    dialect === 'sqlite' ? sql`group_concat("user")` : sql`string_agg("user"::text, ',')`;
+  return sql<string | null>`(select ${list} from watcher where watcher.issue = issue.seq)`;
 }
 
 /** The tags of `issue` by name, as JSON. */

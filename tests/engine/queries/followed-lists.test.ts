@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from '#domain/query/parse.ts';
+import { shapesById, shapesBySeq } from '#engine/queries/issue-shapes.ts';
 import { readQuery } from '#engine/queries/read-query.ts';
 import { IssueLists, type PageRequest } from '#store/list-issues.ts';
-import type { Viewer } from '#store/query/viewer.ts';
+import { scopeOf, type Viewer } from '#store/query/viewer.ts';
 import type { Store } from '#store/store.ts';
 import { type LiveOffice, type Name, openOffice } from '#tests/engine/live/live-office.ts';
 import { thingsOf, wishOf } from '#tests/engine/live/random-commands.ts';
@@ -74,6 +75,8 @@ describe.each(DATABASES)('lists that are followed, on $name', (database) => {
             const { total, seqs } = await lists.part(asked);
             expect({ total, seqs, asked }).toEqual({ total: whole.total, seqs: expected, asked });
             expect(await readsWith(lists, asked, store)).toEqual(await reads(asked, store));
+            const shown = await shapesBySeq(seqs, await lists.look(asked.viewer));
+            expect([...shown.values()]).toEqual(await shapesAnew(seqs, asked, store));
           }
         }
       }
@@ -89,6 +92,18 @@ const reads = ({ text, viewer }: Asked, store: Store) => readQuery(text, { store
 /** The same with what the lists remember of names and rights. */
 async function readsWith(lists: IssueLists, { text, viewer }: Asked, store: Store) {
   return readQuery(text, { store, user: viewer, look: await lists.look(viewer) });
+}
+
+async function shapesAnew(seqs: readonly number[], { viewer }: Asked, store: Store) {
+  if (seqs.length === 0) return [];
+  const rows = await store.read
+    .selectFrom('issue')
+    .select(['seq', 'id'])
+    .where('seq', 'in', seqs)
+    .execute();
+  const idOf = new Map(rows.map(({ seq, id }) => [seq, id]));
+  const ids = seqs.flatMap((seq) => idOf.get(seq) ?? []);
+  return shapesById(ids, await scopeOf(store.read, viewer), store);
 }
 
 interface Asked extends PageRequest {
