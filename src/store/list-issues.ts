@@ -12,7 +12,7 @@ import { matchWords } from './query/match-words.ts';
 import type { NamedRows } from './query/names.ts';
 import type { OrderKey } from './query/order.ts';
 import { type Beside, countGroups, type GroupCount, seqsAtTop, seqsBeside } from './query/plan.ts';
-import { type IssueList, type Moment, Remembered } from './query/remembered.ts';
+import { type IssueList, type Moment, type NameLookup, Remembered } from './query/remembered.ts';
 import { traitsOf } from './query/traits.ts';
 import type { Scope, Viewer } from './query/viewer.ts';
 import type { WholeIssue } from './query/whole-issues.ts';
@@ -74,6 +74,8 @@ export interface Look {
   readonly names: (query: Query) => Promise<NamedRows>;
   /** Names of the states of all workflows; one that is not among them may have come since. */
   readonly states: () => Promise<ReadonlySet<string>>;
+  /** The id of whatever bears a name; undefined: nothing does. */
+  readonly find: (name: NameLookup) => Promise<string | undefined>;
   /** Issues with all that they name, by row number, whoever may see them. */
   readonly issues: (seqs: readonly number[]) => Promise<ReadonlyMap<number, WholeIssue>>;
 }
@@ -117,6 +119,7 @@ export class IssueLists {
       scope: await this.#remembered.scope(viewer),
       names: (query) => this.#remembered.names(query),
       states: () => this.#remembered.states(),
+      find: (name) => this.#remembered.find(name),
       issues: (seqs) => this.#remembered.issues(seqs),
     };
   }

@@ -6,7 +6,7 @@ import type { Caller } from '../auth/caller.ts';
 import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';
 import { type Answer, answer, type Reply } from '../http/reply.ts';
-import { askerOf, readerOf, type Services } from '../services.ts';
+import { readerOf, type Services } from '../services.ts';
 import { EXAMPLE_ISSUE } from './examples.ts';
 import { issueAlone, issueName, issueTarget } from './found.ts';
 import { issueChanges, newIssue, wholeIssue } from './issue-body.ts';
@@ -39,8 +39,9 @@ export const ISSUE_ROUTES: readonly Route[] = [
     },
     run: async ({ body, caller, context }, services) => {
       const id = context.newId('issue');
+      const { look } = await readerOf(services, caller);
       const written = await writeAnew({ caller, context }, services, () =>
-        createSteps(id, body, { context, services }),
+        createSteps(id, body, { context, services, look }),
       );
       if (!written.ok) return written;
       return shownIssue(id, caller, services, { location: `/api/issues/${id}` });
@@ -124,7 +125,8 @@ export async function shownIssue(
   services: Services,
   more: Omit<Answer<never>, 'ok' | 'data'> = {},
 ): Promise<Reply<z.input<typeof issueShape>>> {
-  return shown(await readIssueShape(name, askerOf(services, caller)), more);
+  // What the caller may see does not change by writing on an issue.
+  return shown(await readIssueShape(name, await readerOf(services, caller)), more);
 }
 
 function shown(

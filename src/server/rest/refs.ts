@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { projectId, severityId, userId } from '#domain/ids.ts';
 import { tagColourFor } from '#domain/import/tag-colour.ts';
-import type { Lookup } from '#domain/state.ts';
 import { foldCase } from '#domain/text.ts';
 import { findRows } from '#store/find-rows.ts';
+import type { Look } from '#store/list-issues.ts';
+import type { NameLookup } from '#store/query/remembered.ts';
 import type { RequestContext } from '../http/route-parts.ts';
 import type { Services } from '../services.ts';
 import type { Step } from './steps.ts';
@@ -12,6 +13,8 @@ import type { Step } from './steps.ts';
 export interface Naming {
   readonly context: RequestContext;
   readonly services: Services;
+  /** What is known of the moment at which the request came in; else the store is asked. */
+  readonly look?: Look;
 }
 
 /*
@@ -35,15 +38,15 @@ export function severityNamed(name: string, naming: Naming): Promise<string> {
 }
 
 async function idNamed(
-  lookup: Lookup,
+  lookup: NameLookup,
   id: z.ZodType<string>,
-  { context, services: { engine } }: Naming,
+  { context, services: { engine }, look }: Naming,
 ): Promise<string> {
   const given = id.safeParse(lookup.value);
   if (given.success) return given.data;
   const { read, dialect } = engine.store;
-  const [found] = await findRows(read, dialect, [lookup]);
-  return found?.id ?? context.newId(`no ${lookup.find}`);
+  const found = look ? await look.find(lookup) : (await findRows(read, dialect, [lookup]))[0]?.id;
+  return found ?? context.newId(`no ${lookup.find}`);
 }
 
 /** What a new issue has where nothing is said: Major, or what stands in the middle where that is gone. */

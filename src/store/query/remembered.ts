@@ -1,7 +1,10 @@
 import { expressionBuilder } from 'kysely';
 import type { Query } from '#domain/query/ast.ts';
+import type { Lookup } from '#domain/state.ts';
+import { foldCase } from '#domain/text.ts';
 import { changesSince } from '../change-log.ts';
 import type { Dialect } from '../dialect.ts';
+import { findRows } from '../find-rows.ts';
 import { CommentIssues } from '../search/comment-issues.ts';
 import type { Read, Schema } from '../tables.ts';
 import { type DataClock, readClock } from './data-clock.ts';
@@ -29,6 +32,11 @@ export interface IssueList {
   readonly capped: boolean;
 }
 
+/** A look-up by a name of which the log says when it changes. */
+export type NameLookup =
+  | { readonly find: 'user'; readonly by: 'username'; readonly value: string }
+  | Extract<Lookup, { readonly by: 'key' | 'level' }>;
+
 const SEVERAL = 500;
 /** A list of 100,000 issues takes 0.4 MB. */
 const LISTS = 24;
@@ -55,6 +63,7 @@ export class Remembered {
   readonly #scopes = new Memory<Scope>(SEVERAL);
   readonly #names = new Memory<NamedRows>(SEVERAL);
   readonly #states = new Memory<ReadonlySet<string>>(1);
+  readonly #ids = new Memory<string | undefined>(SEVERAL);
   readonly #issues = new KeptIssues();
   readonly #labels = new Memory<Labels>(1);
   readonly #groupCodes = new Memory<Uint16Array>(1);
@@ -168,6 +177,15 @@ export class Remembered {
     return names;
   }
 
+  /** The id of whatever bears a name; undefined: nothing does. */
+  async find(name: NameLookup): Promise<string | undefined> {
+    const key = JSON.stringify([name.find, foldCase(name.value)]);
+    const find = async () => (await findRows(this.#db, this.#dialect, [name]))[0]?.id;
+    const id = await this.#ids.get(key, find);
+    if (id === undefined) this.#ids.drop(key);
+    return id;
+  }
+
   /** Names of the states of all workflows; one that is not among them may have come since. */
   states(): Promise<ReadonlySet<string>> {
     return this.#states.get('', () => findStates(this.#db));
@@ -214,7 +232,7 @@ export class Remembered {
   }
 
   #forgetLasting(version: number): void {
-    for (const memory of [this.#scopes, this.#names, this.#states]) memory.clear();
+    for (const memory of [this.#scopes, this.#names, this.#states, this.#ids]) memory.clear();
     this.#issues.clear();
     this.#followed.clear();
     this.#changes.begin(version);
