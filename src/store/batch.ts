@@ -1,5 +1,6 @@
 import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Dialect } from './dialect.ts';
+import { UNREAD } from './send-ahead.ts';
 import type { Schema, Write } from './tables.ts';
 
 /** Few sizes of statement, so that SQLite's stay prepared. */
@@ -39,7 +40,8 @@ export async function insertRows(
     for (const row of rows.slice(start, start + count)) {
       for (const column of columns) parameters.push(row[column]);
     }
-    const head = `insert into "${table}" (${columns.map(quoted).join(', ')}) values `;
+    const mark = dialect === 'postgres' ? UNREAD : '';
+    const head = `${mark}insert into "${table}" (${columns.map(quoted).join(', ')}) values `;
     const text = head + placeholders(dialect, count, columns.length) + tail;
     await db.executeQuery(CompiledQuery.raw(text, parameters));
     start += count;

@@ -75,7 +75,14 @@ export async function connectPostgres(options: PostgresOptions): Promise<Connect
     application_name: `${program} ${randomUUID().slice(0, 8)}`,
   };
   const pool = (max: number, settings: Readonly<Record<string, string>>) => {
-    const made = new pg.Pool({ ...base, types, max, options: optionsOf(settings) });
+    const made = new pg.Pool({
+      ...base,
+      types,
+      max,
+      options: optionsOf(settings),
+      // `sendingAhead` has several statements under way on one connection.
+      pipeline: true,
+    });
     // A broken idle connection is replaced by the pool; the next call tells if the server is gone.
     made.on('error', () => undefined);
     return made;

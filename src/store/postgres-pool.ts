@@ -3,6 +3,7 @@ import type pg from 'pg';
 import { type CallLog, reportSlow } from './call-log.ts';
 import { StoreAway } from './errors.ts';
 import { postgresError } from './postgres-errors.ts';
+import { sendingAhead } from './send-ahead.ts';
 
 export interface PoolOptions {
   readonly log: CallLog | undefined;
@@ -37,24 +38,25 @@ export function reportingPool(pool: pg.Pool, { log }: PoolOptions): PostgresPool
       client.on('error', () => {
         lost = true;
       });
+      const ask = async (text: string, parameters: readonly unknown[]) => {
+        const since = performance.now();
+        const name = nameOf(text);
+        try {
+          return await client.query({
+            text,
+            values: [...parameters],
+            ...(name === undefined ? {} : { name }),
+          });
+        } catch (error) {
+          const meant = postgresError(error, text);
+          if (meant instanceof StoreAway) lost = true;
+          throw meant;
+        } finally {
+          reportSlow(log, text, since);
+        }
+      };
       const wrapped = {
-        query: async (text: string, parameters: readonly unknown[]) => {
-          const since = performance.now();
-          const name = nameOf(text);
-          try {
-            return await client.query({
-              text,
-              values: [...parameters],
-              ...(name === undefined ? {} : { name }),
-            });
-          } catch (error) {
-            const meant = postgresError(error, text);
-            if (meant instanceof StoreAway) lost = true;
-            throw meant;
-          } finally {
-            reportSlow(log, text, since);
-          }
-        },
+        query: sendingAhead(ask),
         release: (destroy?: boolean) => client.release(destroy === true || lost),
       } as unknown as PooledClient;
       known.set(client, wrapped);

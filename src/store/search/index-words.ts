@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { wordText } from '#domain/query/words.ts';
+import { insertRows } from '../batch.ts';
 import type { Dialect } from '../dialect.ts';
 import type { Write } from '../tables.ts';
 import { bodyWords } from './word-text.ts';
@@ -39,9 +40,10 @@ export async function indexIssues(
 ): Promise<void> {
   if (dialect === 'postgres') {
     if (standing === 'maybe') await removeIssueWords(db, dialect, seqsOf(issues));
-    for (const { seq, title, bodies } of issues) {
-      for (const words of wordVectors(title, bodies)) await addEntry(db, seq, null, words);
-    }
+    const entries = issues.flatMap(({ seq, title, bodies }) =>
+      wordVectors(title, bodies).map((words) => ({ issue: seq, comment: null, words })),
+    );
+    await insertRows(db, dialect, 'word_entry', entries);
     return;
   }
   for (const { seq, title, bodies } of issues) {
@@ -58,9 +60,10 @@ export async function indexComments(
 ): Promise<void> {
   if (dialect === 'postgres') {
     if (standing === 'maybe') await removeCommentWords(db, dialect, seqsOf(comments));
-    for (const { seq, issue, content } of comments) {
-      for (const words of wordVectors('', [content])) await addEntry(db, issue, seq, words);
-    }
+    const entries = comments.flatMap(({ seq, issue, content }) =>
+      wordVectors('', [content]).map((words) => ({ issue, comment: seq, words })),
+    );
+    await insertRows(db, dialect, 'word_entry', entries);
     return;
   }
   for (const { seq, content } of comments) {
@@ -97,11 +100,6 @@ export async function removeCommentWords(
     return;
   }
   for (const seq of seqs) await sql`delete from comment_words where rowid = ${seq}`.execute(db);
-}
-
-function addEntry(db: Write, issue: number, comment: number | null, words: string) {
-  return sql`insert into word_entry (issue, comment, words)
-    values (${issue}, ${comment}, ${words}::tsvector)`.execute(db);
 }
 
 function seqsOf(rows: readonly { readonly seq: number }[]): readonly number[] {
