@@ -164,6 +164,7 @@ function startEngine(
     async close() {
       clearInterval(look);
       await looking;
+      await writes.idle();
       try {
         for (const finish of endings.toReversed()) await finish();
       } finally {

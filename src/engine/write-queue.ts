@@ -28,7 +28,7 @@ interface Waiting {
 export class WriteQueue {
   readonly #store: Store;
   readonly #waiting: Waiting[] = [];
-  #isRunning = false;
+  #running: Promise<void> | null = null;
 
   constructor(store: Store) {
     this.#store = store;
@@ -38,18 +38,22 @@ export class WriteQueue {
   execute(options: ExecuteOptions): Promise<Execution> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ options, resolve, reject });
-      if (!this.#isRunning) void this.#run();
+      this.#running ??= this.#run();
     });
   }
 
   async #run(): Promise<void> {
-    this.#isRunning = true;
     do {
       // What arrives in one turn of the event loop is written in one go: a commit waits for the disk.
       await setImmediate();
       await this.#write(this.#take());
     } while (this.#waiting.length > 0);
-    this.#isRunning = false;
+    this.#running = null;
+  }
+
+  /** Resolves when everything that was asked for has been written or refused. */
+  async idle(): Promise<void> {
+    await this.#running;
   }
 
   #take(): readonly Waiting[] {

@@ -8,6 +8,11 @@ const SQLITE_SIZES = [64, 8, 1];
 const POSTGRES_MOST_PARAMETERS = 60_000;
 const POSTGRES_MOST_ROWS = 1000;
 
+/** Up to so many rows a statement comes again with as many; others are not worth keeping ready. */
+const FEW_ROWS = 4;
+/** In the mark of a statement: it will hardly come again with as many rows. */
+export const MANY = 'many ';
+
 /** A row as SQL takes it: column → value. */
 export type Columns = Readonly<Record<string, string | number | null>>;
 
@@ -40,7 +45,7 @@ export async function insertRows(
     for (const row of rows.slice(start, start + count)) {
       for (const column of columns) parameters.push(row[column]);
     }
-    const mark = dialect === 'postgres' ? UNREAD : '';
+    const mark = dialect === 'postgres' ? `${UNREAD} ${count > FEW_ROWS ? MANY : ''}*/ ` : '';
     const head = `${mark}insert into "${table}" (${columns.map(quoted).join(', ')}) values `;
     const text = head + placeholders(dialect, count, columns.length) + tail;
     await db.executeQuery(CompiledQuery.raw(text, parameters));

@@ -1,6 +1,7 @@
 import type { User } from '#domain/user/user.ts';
 import { insertRows } from './batch.ts';
 import type { NetChange } from './changes.ts';
+import { CLOCK } from './query/data-clock.ts';
 import type { Read } from './tables.ts';
 import type { Transaction } from './transaction.ts';
 
@@ -99,11 +100,13 @@ export interface ChangesSince {
   readonly labelsChanged: boolean;
   /** What was asked about a version before this one is not answered: the log begins there. */
   readonly floor: number;
+  /** `DataClock.gap` at that version. */
+  readonly gap: number | null;
 }
 
 /**
  * Reads the log after a version.
- * @param db a snapshot (`inSnapshot`), so that version and changes are of one moment
+ * @param db a snapshot (`inSnapshot`), where nothing newer than the version may be named
  * @param limit the most issues to name
  */
 export async function changesSince(
@@ -113,7 +116,7 @@ export async function changesSince(
 ): Promise<ChangesSince> {
   const head = await db
     .selectFrom('head')
-    .select(['v', 'epoch', 'change_floor'])
+    .select(['v', 'epoch', 'change_floor', CLOCK.gap.as('gap')])
     .executeTakeFirstOrThrow();
   const marks = Object.keys(CHANGE_MARKS).length;
   const rows =
@@ -137,5 +140,6 @@ export async function changesSince(
     scopeChanged: logged.includes(CHANGE_MARKS.scope),
     labelsChanged: logged.includes(CHANGE_MARKS.labels),
     floor: head.change_floor,
+    gap: head.gap,
   };
 }

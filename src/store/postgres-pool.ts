@@ -1,9 +1,10 @@
 import type { PostgresPool } from 'kysely';
 import type pg from 'pg';
+import { MANY } from './batch.ts';
 import { type CallLog, reportSlow } from './call-log.ts';
 import { StoreAway } from './errors.ts';
 import { postgresError } from './postgres-errors.ts';
-import { sendingAhead } from './send-ahead.ts';
+import { sendingAhead, UNREAD } from './send-ahead.ts';
 
 export interface PoolOptions {
   readonly log: CallLog | undefined;
@@ -13,6 +14,8 @@ export interface PoolOptions {
 const MOST_STATEMENTS = 500;
 /** A longer statement is an import's: many rows, seldom as many again. */
 const LONGEST_STATEMENT = 4000;
+
+const UNREAD_MANY = `${UNREAD} ${MANY}`;
 
 type PooledClient = Awaited<ReturnType<PostgresPool['connect']>>;
 
@@ -71,7 +74,8 @@ function statementNames(): (text: string) => string | undefined {
   return (text) => {
     const known = names.get(text);
     if (known !== undefined) return known;
-    const isWorthIt = text.includes('$1') && text.length <= LONGEST_STATEMENT;
+    const isWorthIt =
+      text.includes('$1') && text.length <= LONGEST_STATEMENT && !text.startsWith(UNREAD_MANY);
     if (!isWorthIt || names.size >= MOST_STATEMENTS) return undefined;
     const name = `katydid_${names.size}`;
     names.set(text, name);

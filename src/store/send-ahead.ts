@@ -4,9 +4,12 @@ import type { QueryResult } from 'pg';
 export type Ask = (text: string, parameters: readonly unknown[]) => Promise<QueryResult>;
 
 /** Stands before an insert whose answer nobody reads. */
-export const UNREAD = '/* unread */ ';
+export const UNREAD = '/* unread';
 
 const NOTHING: QueryResult = { command: 'INSERT', rowCount: 0, oid: 0, fields: [], rows: [] };
+
+/** So many values may be under way: more would pile up faster than the server takes them. */
+const MOST_AHEAD = 10_000;
 
 /**
  * Inside a transaction, does not wait for the answers of inserts that are marked as unread: a write
@@ -16,26 +19,36 @@ const NOTHING: QueryResult = { command: 'INSERT', rowCount: 0, oid: 0, fields: [
 export function sendingAhead(ask: Ask): Ask {
   let isOpen = false;
   let sent: Promise<void>[] = [];
+  let values = 0;
   let failed: { readonly error: unknown } | null = null;
 
   const fail = (error: unknown) => {
     failed ??= { error };
   };
+  const arrived = async (): Promise<void> => {
+    const before = sent;
+    sent = [];
+    values = 0;
+    await Promise.all(before);
+  };
   return async (text, parameters) => {
     if (isOpen && text.startsWith(UNREAD)) {
       sent.push(ask(text, parameters).then(() => undefined, fail));
+      values += parameters.length;
+      if (values >= MOST_AHEAD) await arrived();
+      const first = failed as { readonly error: unknown } | null;
+      if (first !== null) throw first.error;
       return NOTHING;
     }
     const isBeginning = /^(begin|start transaction)/i.test(text);
-    const isEnding = /^(commit|rollback)$/i.test(text);
-    const [answer] = await Promise.allSettled([ask(text, parameters), ...sent]);
-    const first = failed;
-    sent = [];
+    const isUndoing = /^rollback$/i.test(text);
+    const [answer] = await Promise.allSettled([ask(text, parameters), arrived()]);
+    const first = failed as { readonly error: unknown } | null;
     if (isBeginning) isOpen = answer.status === 'fulfilled';
-    if (isBeginning || isEnding) failed = null;
-    if (isEnding) isOpen = false;
+    if (isUndoing || /^commit$/i.test(text)) isOpen = false;
+    if (!isOpen || isBeginning) failed = null;
     // What undoes a transaction is done whatever failed in it.
-    if (first !== null && !/^rollback$/i.test(text)) throw first.error;
+    if (first !== null && !isUndoing) throw first.error;
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value;
   };

@@ -330,7 +330,7 @@ export interface ChangeTable {
   v: number;
   /**
    * `issue.seq`, also of one that is gone; or a mark: too many changed to name them, who sees what
-   * changed, or how people, severities or tags are called.
+   * changed, or how people, severities, tags or states are called or shown.
    */
   issue: number;
 }

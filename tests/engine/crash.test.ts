@@ -8,8 +8,8 @@ import { startProject, startWorkspace } from '#engine/start-workspace.ts';
 import { RESOURCES, scratchFolder } from '#tests/support/engine.ts';
 import { randomFrom } from '#tests/support/seeded-random.ts';
 
-/** Kills at random moments in all, over workspaces that each live through several. */
-const KILLS = 200;
+/** Kills at random moments in all, over workspaces that each live through several; KATYDID_KILLS for more. */
+const KILLS = Number(process.env.KATYDID_KILLS ?? 100);
 const KILLS_A_WORKSPACE = 25;
 /** The most answers that are waited for before a kill, and the most that one write of many brings. */
 const MOST_ANSWERS = 30;

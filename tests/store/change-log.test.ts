@@ -47,7 +47,8 @@ describe.each(DATABASES)('$name: the log of changes', (database) => {
     const between = await log([second.id, first.id]);
     const after = await log([first.id]);
     const { epoch } = await store.head();
-    const told = { epoch, floor: 0, tooMany: false, scopeChanged: false, labelsChanged: false };
+    const quiet = { tooMany: false, scopeChanged: false, labelsChanged: false };
+    const told = { epoch, floor: 0, gap: null, ...quiet };
     expect(await since(before)).toEqual({ ...told, version: after, issues: [1, 2] });
     expect(await since(between)).toEqual({ ...told, version: after, issues: [1] });
     expect(await since(after)).toEqual({ ...told, version: after, issues: [] });

@@ -42,13 +42,13 @@ export async function findIssue(
 /** The row of an issue that the asker sees, where nothing more of it is needed. */
 export async function findSeen(
   name: string,
-  { store: { read, dialect }, user, look }: Pick<Asker, 'store' | 'user' | 'look'>,
+  { store: { read, dialect }, user }: Pick<Asker, 'store' | 'user'>,
 ): Promise<Result<{ readonly seq: number; readonly id: string; readonly version: number }>> {
   const row = await read
     .selectFrom('issue')
     .select(['seq', 'id', 'version'])
     .where('id', '=', (await idOfIssue(name, read)) ?? '')
-    .where(visible(look?.scope ?? (await scopeOf(read, user)), dialect))
+    .where(visible(await scopeOf(read, user), dialect))
     .executeTakeFirst();
   return row ? success(row) : failure(unknownIssue(name));
 }

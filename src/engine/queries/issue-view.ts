@@ -2,12 +2,12 @@ import { can } from '#domain/permissions.ts';
 import type { User } from '#domain/user/user.ts';
 import { openMoves } from '#domain/workflow/open-moves.ts';
 import type { CallOutput, IssueView } from '#protocol/api.ts';
-import { type Result, success } from '#protocol/result.ts';
+import { failure, type Result, success } from '#protocol/result.ts';
 import type { MoveShape } from '#protocol/shapes.ts';
 import { loadUsers } from '#store/load-tables.ts';
 import type { Asker } from '../asker.ts';
 import { assignmentsAt } from './assignments.ts';
-import { type FoundIssue, findIssue, peopleOf, seqOf } from './find-issue.ts';
+import { type FoundIssue, findIssue, peopleOf, seqOf, unknownIssue } from './find-issue.ts';
 import { readIssueShapes } from './issue-shapes.ts';
 import { permission, person } from './shape.ts';
 
@@ -17,7 +17,7 @@ export async function issueView(name: string, asker: Asker): Promise<Result<Issu
   if (!found.ok) return found;
   const { issue, workflow } = found.value;
   const [shape] = await readIssueShapes([issue.id], asker);
-  if (!shape) throw new Error(`The issue ${issue.id} went away while it was read.`);
+  if (!shape) return failure(unknownIssue(name));
   const people = peopleOf(await loadUsers(asker.store.read, asker.store.dialect, issue.watchers));
   const state = workflow.states.find(({ name: status }) => status === issue.status);
   return success({

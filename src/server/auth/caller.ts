@@ -8,6 +8,6 @@ export interface Caller {
   readonly session: string;
   /** When the access token ends, in epoch milliseconds. */
   readonly until: number;
-  /** The clock of the data when the request came in, for what only reads. */
+  /** The clock of the data when the request came in: what a read without a body shows, at least. */
   readonly clock: DataClock;
 }

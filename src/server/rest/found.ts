@@ -7,7 +7,7 @@ import type { LoadTable } from '#store/load-tables.ts';
 import type { VersionedTable } from '#store/row-version.ts';
 import type { Store } from '#store/store.ts';
 import type { Caller } from '../auth/caller.ts';
-import { askerOf, readerOf, type Services } from '../services.ts';
+import { askerOf, type Services } from '../services.ts';
 import type { Target } from './steps.ts';
 
 /** An issue's id or its key, in any case. */
@@ -39,7 +39,7 @@ export function issueAlone(
   return {
     table: 'issue',
     find: async () => {
-      const found = await findSeen(name, await readerOf(services, caller));
+      const found = await findSeen(name, askerOf(services, caller));
       if (!found.ok) return found;
       const { id, version } = found.value;
       return success({ id: id as IssueId, version });

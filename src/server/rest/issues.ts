@@ -6,7 +6,7 @@ import type { Caller } from '../auth/caller.ts';
 import { defineRoute } from '../http/define-route.ts';
 import type { Route } from '../http/mount.ts';
 import { type Answer, answer, type Reply } from '../http/reply.ts';
-import { readerOf, type Services } from '../services.ts';
+import { askerOf, readerOf, type Services } from '../services.ts';
 import { EXAMPLE_ISSUE } from './examples.ts';
 import { issueAlone, issueName, issueTarget } from './found.ts';
 import { issueChanges, newIssue, wholeIssue } from './issue-body.ts';
@@ -125,8 +125,7 @@ export async function shownIssue(
   services: Services,
   more: Omit<Answer<never>, 'ok' | 'data'> = {},
 ): Promise<Reply<z.input<typeof issueShape>>> {
-  // What the caller may see does not change by writing on an issue.
-  return shown(await readIssueShape(name, await readerOf(services, caller)), more);
+  return shown(await readIssueShape(name, askerOf(services, caller)), more);
 }
 
 function shown(

@@ -190,7 +190,12 @@ export async function writeTo<Row extends Versioned>(
 ): Promise<Result<null>> {
   if (writer.context.ifMatch !== null) return writeOn(writer, services, target, stepsFor);
   const found = await target.find();
-  return found.ok ? writeSteps(writer, services, stepsFor(found.value)) : found;
+  if (!found.ok) return found;
+  const written = await writeSteps(writer, services, stepsFor(found.value));
+  if (written.ok || written.error.code !== 'NOT_FOUND') return written;
+  // Where the row itself went away or out of sight meanwhile, it is told as if it had been before.
+  const again = await target.find();
+  return again.ok ? written : again;
 }
 
 const BUSY = rejection(

@@ -24,6 +24,12 @@ export interface TopSizes {
   readonly kept: number;
 }
 
+interface FoundRow {
+  readonly seq: number;
+  /** It changed after the version that is stepped to, or may have. */
+  readonly isNewer: boolean;
+}
+
 /** A query whose issues stand in an order of columns. */
 export type OrderedQuery = KeyedQuery & { readonly order: readonly OrderKey[] };
 
@@ -32,8 +38,9 @@ export type OrderedQuery = KeyedQuery & { readonly order: readonly OrderKey[] };
  * the data to the next by asking of the changed issues alone; making them anew costs a scan.
  *
  * Each step may be done twice, and may already see more than its version: what a changed issue is now
- * replaces what it was. Of the top, that part is known which ends with the last row that did not
- * change: whatever is neither in the top nor changed stood after that row, and still does.
+ * replaces what it was. Of the top, that part is known which ends with the last row that has not
+ * changed, not even after that version: whatever is neither in the top nor changed stood after that
+ * row, and still does.
  */
 export class FollowedList {
   readonly #db: Read;
@@ -41,6 +48,8 @@ export class FollowedList {
   readonly #query: OrderedQuery;
   readonly #set: SeqSet;
   #top: readonly number[] = [];
+  /** The most that was asked to be kept of the top. */
+  #kept = 0;
   /** The top is the whole list. */
   #isWhole = false;
   /** The state of the data that set and top show, at least. */
@@ -75,44 +84,51 @@ export class FollowedList {
     const turn = this.#turn.then(async () => {
       const changed = changes.between(this.#version, version);
       if (changed === null) return null;
-      if (changed.length > 0) await this.#follow(changed, sizes.kept);
+      this.#kept = Math.max(this.#kept, sizes.kept);
+      if (changed.length > 0) await this.#follow(changed, version);
       this.#version = Math.max(this.#version, version);
-      if (!this.#isWhole && this.#top.length < sizes.wanted) await this.#readTop(sizes);
+      if (!this.#isWhole && this.#top.length < sizes.wanted) await this.#readTop(sizes.all);
       return { total: this.#set.size, seqs: this.#top.slice(0, sizes.wanted) };
     });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #follow(changed: readonly number[], kept: number): Promise<void> {
+  async #follow(changed: readonly number[], version: number): Promise<void> {
     const differs = new Set(changed);
-    if (!this.#top.some((seq) => differs.has(seq)) && (await this.#found(changed)).length === 0) {
+    const isAtTop = this.#top.some((seq) => differs.has(seq));
+    if (!isAtTop && (await this.#found(changed, version)).length === 0) {
       for (const seq of changed) this.#set.remove(seq);
       return;
     }
-    const known = this.#top.filter((seq) => !differs.has(seq)).at(-1);
-    const candidates = [...new Set([...this.#top, ...changed])];
-    const found = await this.#found(candidates);
-    const matching = new Set(found);
+    const before = new Set(this.#top);
+    const found = await this.#found([...new Set([...this.#top, ...changed])], version);
+    const matching = new Set(found.map(({ seq }) => seq));
     for (const seq of changed) {
       if (matching.has(seq)) this.#set.add(seq);
       else this.#set.remove(seq);
     }
-    const end = this.#isWhole ? found.length : known === undefined ? 0 : found.indexOf(known) + 1;
-    this.#top = found.slice(0, Math.min(end, kept));
-    this.#isWhole &&= end <= kept;
+    const known = found.findLastIndex(
+      ({ seq, isNewer }) => before.has(seq) && !differs.has(seq) && !isNewer,
+    );
+    const end = this.#isWhole ? found.length : known + 1;
+    this.#top = found.slice(0, Math.min(end, this.#kept)).map(({ seq }) => seq);
+    this.#isWhole &&= end <= this.#kept;
   }
 
   /** Those of these issues that match, in the order of the list. */
-  async #found(seqs: readonly number[]): Promise<readonly number[]> {
-    const { rows } = await sql<{ seq: number }>`
-      select issue.seq as seq from issue
+  async #found(seqs: readonly number[], version: number): Promise<readonly FoundRow[]> {
+    const newer = sql<number>`exists (select 1 from change
+      where change.v > ${version} and (change.issue = issue.seq or change.issue <= 0))`;
+    const { rows } = await sql<{ seq: number; newer: number | boolean }>`
+      select issue.seq as seq, ${newer} as newer from issue
       where ${oneOf(sql.ref<number>('issue.seq'), seqs, this.#dialect)} and ${this.#query.where}
       order by ${orderBy(this.#query.order, sorting(this.#dialect))}`.execute(this.#db);
-    return rows.map(({ seq }) => seq);
+    return rows.map(({ seq, newer }) => ({ seq, isNewer: Boolean(newer) }));
   }
 
-  async #readTop({ all, kept }: TopSizes): Promise<void> {
+  async #readTop(all: TopSizes['all']): Promise<void> {
+    const kept = this.#kept;
     const window = { offset: 0, count: kept };
     const sizes = { found: this.#set.size, all: await all() };
     const { order } = this.#query;

@@ -30,6 +30,22 @@ export class Memory<T> {
     return value;
   }
 
+  /**
+   * The same for what is worth remembering only if `isLasting` says so. Whoever waited for another's
+   * answer that is not makes their own: it may have begun before what they look for was there.
+   */
+  async getLasting(
+    key: string,
+    make: () => Promise<T>,
+    isLasting: (value: T) => boolean,
+  ): Promise<T> {
+    const isOthers = this.#kept.has(key);
+    const value = await this.get(key, make);
+    if (isLasting(value)) return value;
+    this.drop(key);
+    return isOthers ? make() : value;
+  }
+
   drop(key: string): void {
     this.#kept.delete(key);
   }

@@ -49,8 +49,8 @@ const MOST_CHANGED = 500;
 
 /**
  * What was worked out at one moment of the data. It is dropped when the data change, but for what the
- * log of changes tells to be the same still: what names mean, who sees what, and the lists that are
- * followed, which are asked of the changed issues alone.
+ * log of changes tells to be the same still: what names mean, who sees what, issues that were shown, and
+ * the lists that are followed, which are asked of the changed issues alone.
  */
 export class Remembered {
   readonly counts = new Memory<number>(SEVERAL);
@@ -110,17 +110,17 @@ export class Remembered {
     // It may have begun before this version was there.
     await this.#going?.catch(() => undefined);
     if (this.#isReached(seen)) return;
-    this.#going ??= this.#goToNewest(seen.gap).finally(() => {
+    this.#going ??= this.#goToNewest().finally(() => {
       this.#going = null;
     });
     await this.#going;
   }
 
   /** Drops what an older version showed; the lists that are followed learn what has changed. */
-  async #goToNewest(gap: number | null): Promise<void> {
+  async #goToNewest(): Promise<void> {
     const since = this.#version;
     const changes = await changesSince(this.#db, since, MOST_CHANGED);
-    const { epoch, version, issues } = changes;
+    const { epoch, version, issues, gap } = changes;
     const isKnown = epoch === this.#epoch && since >= changes.floor;
     const isNamed = !changes.tooMany && !changes.scopeChanged && !changes.labelsChanged;
     this.#forgetMoment();
@@ -161,29 +161,24 @@ export class Remembered {
   }
 
   async scope(viewer: Viewer): Promise<Scope> {
-    const key = `${viewer.role} ${viewer.id}`;
-    const scope = await this.#scopes.get(key, () => scopeOf(this.#db, viewer));
     // Who comes to be is not in the log.
-    if (scope.user === NOBODY) this.#scopes.drop(key);
-    return scope;
+    const isLasting = ({ user }: Scope) => user !== NOBODY;
+    const key = `${viewer.role} ${viewer.id}`;
+    return this.#scopes.getLasting(key, () => scopeOf(this.#db, viewer), isLasting);
   }
 
   /** What the names of a query mean, those that there are. */
   async names(query: Query): Promise<NamedRows> {
-    const key = namesKey(query);
-    const names = await this.#names.get(key, () => findNames(this.#db, query));
     // A new name is not in the log.
-    if (!namesAll(query, names)) this.#names.drop(key);
-    return names;
+    const isLasting = (names: NamedRows) => namesAll(query, names);
+    return this.#names.getLasting(namesKey(query), () => findNames(this.#db, query), isLasting);
   }
 
   /** The id of whatever bears a name; undefined: nothing does. */
   async find(name: NameLookup): Promise<string | undefined> {
     const key = JSON.stringify([name.find, foldCase(name.value)]);
     const find = async () => (await findRows(this.#db, this.#dialect, [name]))[0]?.id;
-    const id = await this.#ids.get(key, find);
-    if (id === undefined) this.#ids.drop(key);
-    return id;
+    return this.#ids.getLasting(key, find, (id) => id !== undefined);
   }
 
   /** Names of the states of all workflows; one that is not among them may have come since. */
