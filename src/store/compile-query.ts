@@ -1,12 +1,9 @@
 import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import { orderOf, type Query, type Term, type TextTerm } from '#domain/query/ast.ts';
-import type { Asker } from '#domain/query/dates.ts';
-import type { Dialect } from './dialect.ts';
 import { conditionOf, type Meaning } from './query/conditions.ts';
-import { findNames } from './query/names.ts';
 import type { OrderKey } from './query/order.ts';
-import { type Scope, visible } from './query/viewer.ts';
-import type { Read, Schema } from './tables.ts';
+import { visible } from './query/viewer.ts';
+import type { Schema } from './tables.ts';
 
 /** A query as the store runs it: SQL for what rows say, words for the search, and the order. */
 export interface CompiledQuery {
@@ -23,19 +20,8 @@ export interface CompiledQuery {
   readonly order: readonly OrderKey[] | null;
 }
 
-/** Compiles a query for whoever sees `scope`; names are looked up in the database. */
-export async function compileQuery(
-  db: Read,
-  dialect: Dialect,
-  query: Query,
-  scope: Scope,
-  asker: Asker,
-): Promise<CompiledQuery> {
-  return compileNamed(query, { dialect, scope, names: await findNames(db, query), asker });
-}
-
 /** Compiles a query whose names have been looked up. */
-export function compileNamed(query: Query, meaning: Meaning): CompiledQuery {
+export function compileQuery(query: Query, meaning: Meaning): CompiledQuery {
   const { scope, dialect } = meaning;
   const words: TextTerm[] = [];
   const conditions: Expression<SqlBool>[] = [];

@@ -2,7 +2,7 @@ import { expressionBuilder } from 'kysely';
 import type { Query } from '#domain/query/ast.ts';
 import { parse } from '#domain/query/parse.ts';
 import type { Category } from '#domain/workflow/workflow.ts';
-import { compileNamed } from './compile-query.ts';
+import { compileQuery } from './compile-query.ts';
 import type { Dialect } from './dialect.ts';
 import type { DataClock } from './query/data-clock.ts';
 import { arrange, countCodes, inGroup, statusOfGroup } from './query/groups.ts';
@@ -224,7 +224,7 @@ export class IssueLists {
       names: await names(query),
       asker: { now, zone },
     };
-    const asked = keyed(this.#db, compileNamed(query, meaning));
+    const asked = keyed(this.#db, compileQuery(query, meaning));
     // What an older moment still works out stands under its own key, and is never shown for this one.
     const index = asked.words.length === 0 ? '' : moment.gap;
     const key = `${moment.version} ${index} ${asked.key}`;

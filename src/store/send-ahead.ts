@@ -20,11 +20,10 @@ export function sendingAhead(ask: Ask): Ask {
   let isOpen = false;
   let sent: Promise<void>[] = [];
   let values = 0;
-  let failed: { readonly error: unknown } | null = null;
+  /** Of this transaction, in the order in which they failed. */
+  let failures: unknown[] = [];
 
-  const fail = (error: unknown) => {
-    failed ??= { error };
-  };
+  const fail = (error: unknown) => void failures.push(error);
   const arrived = async (): Promise<void> => {
     const before = sent;
     sent = [];
@@ -36,19 +35,18 @@ export function sendingAhead(ask: Ask): Ask {
       sent.push(ask(text, parameters).then(() => undefined, fail));
       values += parameters.length;
       if (values >= MOST_AHEAD) await arrived();
-      const first = failed as { readonly error: unknown } | null;
-      if (first !== null) throw first.error;
+      if (failures.length > 0) throw failures[0];
       return NOTHING;
     }
     const isBeginning = /^(begin|start transaction)/i.test(text);
     const isUndoing = /^rollback$/i.test(text);
     const [answer] = await Promise.allSettled([ask(text, parameters), arrived()]);
-    const first = failed as { readonly error: unknown } | null;
+    const soFar = failures;
     if (isBeginning) isOpen = answer.status === 'fulfilled';
     if (isUndoing || /^commit$/i.test(text)) isOpen = false;
-    if (!isOpen || isBeginning) failed = null;
+    if (!isOpen || isBeginning) failures = [];
     // What undoes a transaction is done whatever failed in it.
-    if (first !== null && !isUndoing) throw first.error;
+    if (soFar.length > 0 && !isUndoing) throw soFar[0];
     if (answer.status === 'rejected') throw answer.reason;
     return answer.value;
   };

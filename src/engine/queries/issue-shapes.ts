@@ -26,8 +26,8 @@ export async function shapesById(
   { read, dialect }: Pick<Asker['store'], 'read' | 'dialect'>,
 ): Promise<IssueShape[]> {
   const issues = await readWholeIssues(read, dialect, { ids: [...new Set(ids)] });
-  const shapes = new Map(issues.map((issue) => [issue.fields.id as string, issue]));
-  return ids.flatMap((id) => shapeFor(shapes.get(id), scope) ?? []);
+  const byId = new Map<string, WholeIssue>(issues.map((issue) => [issue.fields.id, issue]));
+  return ids.flatMap((id) => shapeFor(byId.get(id), scope) ?? []);
 }
 
 /** The same by row number, in their order, as is known of a moment. */

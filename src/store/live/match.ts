@@ -1,6 +1,6 @@
 import { CompiledQuery, type RawBuilder, sql } from 'kysely';
 import type { TextTerm } from '#domain/query/ast.ts';
-import { compileNamed } from '../compile-query.ts';
+import { compileQuery } from '../compile-query.ts';
 import type { Dialect } from '../dialect.ts';
 import { seqsOf } from '../query/plan.ts';
 import { SeqSet } from '../query/seq-set.ts';
@@ -18,7 +18,7 @@ export async function matchAll(
   comments: CommentIssues,
 ): Promise<SeqSet> {
   const { query, zone, scope, names } = watched;
-  const compiled = compileNamed(query, { dialect, scope, names, asker: { now, zone } });
+  const compiled = compileQuery(query, { dialect, scope, names, asker: { now, zone } });
   let found = await seqsOf(db, dialect, compiled);
   for (const term of compiled.words) {
     if (found.size === 0) break;
@@ -123,7 +123,7 @@ function batchesOf(
   };
   for (const watched of queries) {
     const { query, zone, scope, names } = watched;
-    const { where } = compileNamed(query, { dialect, scope, names, asker: { now, zone } });
+    const { where } = compileQuery(query, { dialect, scope, names, asker: { now, zone } });
     const column = sql`case when ${where} then 1 else 0 end`;
     const own = column.compile(db).parameters.length;
     const isFull = group.length === QUERIES_A_STATEMENT;

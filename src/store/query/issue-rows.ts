@@ -53,7 +53,7 @@ export async function readRows(
 ): Promise<IssueListRow[]> {
   if (seqs.length === 0) return [];
   const wanted = [...seqs];
-  const [issues, tagsOf] = await Promise.all([
+  const [issues, tags] = await Promise.all([
     db
       .selectFrom('issue')
       .innerJoin('user as reporter', 'reporter.n', 'issue.reporter')
@@ -86,9 +86,21 @@ export async function readRows(
       ])
       .where(oneOf(sql.ref<number>('issue.seq'), wanted, dialect))
       .execute(),
-    readTags(db, dialect, wanted),
+    db
+      .selectFrom('issue_tag')
+      .innerJoin('tag', 'tag.n', 'issue_tag.tag')
+      .select(['issue_tag.issue', 'tag.id', 'tag.name', 'tag.colour'])
+      .where(oneOf(sql.ref<number>('issue_tag.issue'), wanted, dialect))
+      .orderBy('tag.name_fold')
+      .execute(),
   ]);
 
+  const tagsOf = new Map<number, TagLabel[]>();
+  for (const { issue, id, name, colour } of tags) {
+    const known = tagsOf.get(issue);
+    if (known) known.push({ id, name, colour });
+    else tagsOf.set(issue, [{ id, name, colour }]);
+  }
   const rows = new Map<number, IssueListRow>();
   for (const issue of issues) {
     rows.set(issue.seq, {
@@ -124,27 +136,4 @@ export async function readRows(
     });
   }
   return wanted.flatMap((seq) => rows.get(seq) ?? []);
-}
-
-/** The tags of issues, by row number, each list by name. */
-export async function readTags(
-  db: Read,
-  dialect: Dialect,
-  seqs: readonly number[],
-): Promise<ReadonlyMap<number, readonly TagLabel[]>> {
-  const tagsOf = new Map<number, TagLabel[]>();
-  if (seqs.length === 0) return tagsOf;
-  const tags = await db
-    .selectFrom('issue_tag')
-    .innerJoin('tag', 'tag.n', 'issue_tag.tag')
-    .select(['issue_tag.issue', 'tag.id', 'tag.name', 'tag.colour'])
-    .where(oneOf(sql.ref<number>('issue_tag.issue'), seqs, dialect))
-    .orderBy('tag.name_fold')
-    .execute();
-  for (const { issue, id, name, colour } of tags) {
-    const known = tagsOf.get(issue);
-    if (known) known.push({ id, name, colour });
-    else tagsOf.set(issue, [{ id, name, colour }]);
-  }
-  return tagsOf;
 }

@@ -1,8 +1,7 @@
-import { type Expression, expressionBuilder, type SqlBool, sql } from 'kysely';
+import { type Expression, expressionBuilder, type SqlBool } from 'kysely';
 import type { UserId } from '#domain/ids.ts';
 import type { Role } from '#domain/user/user.ts';
 import type { Dialect } from '../dialect.ts';
-import type { IssueTable } from '../issue-tables.ts';
 import type { Read, Schema } from '../tables.ts';
 import { oneOf } from './one-of.ts';
 
@@ -57,27 +56,19 @@ export async function scopeOf(db: Read, viewer: Viewer): Promise<Scope> {
   };
 }
 
-/**
- * The condition on `issue` under which the scope sees it.
- * @param table another name under which a statement reads `issue`
- */
-export function visible(
-  scope: Scope,
-  dialect: Dialect,
-  table: string = 'issue',
-): Expression<SqlBool> {
+/** The condition on `issue` under which the scope sees it. */
+export function visible(scope: Scope, dialect: Dialect): Expression<SqlBool> {
   const eb = expressionBuilder<Schema, 'issue'>();
-  const column = (name: keyof IssueTable) => sql.ref<number>(`${table}.${name}`);
   const conditions: Expression<SqlBool>[] = [];
   if (scope.hiddenProjects !== null && scope.hiddenProjects.length > 0) {
-    conditions.push(eb.not(oneOf(column('project'), scope.hiddenProjects, dialect)));
+    conditions.push(eb.not(oneOf(eb.ref('issue.project'), scope.hiddenProjects, dialect)));
   }
   if (!scope.seesConfidential) {
     conditions.push(
       eb.or([
-        eb(column('confidential'), '=', 0),
-        eb(column('reporter'), '=', scope.user),
-        eb(column('assignee'), '=', scope.user),
+        eb('issue.confidential', '=', 0),
+        eb('issue.reporter', '=', scope.user),
+        eb('issue.assignee', '=', scope.user),
       ]),
     );
   }
