@@ -53,7 +53,22 @@ export async function readIssueShape(name: string, asker: Asker): Promise<Result
 
 /** null: there is none, or the scope does not see it. */
 function shapeFor(issue: WholeIssue | undefined, scope: Scope): IssueShape | null {
-  return issue !== undefined && sees(scope, issue.visibility) ? shapeOf(issue, scope) : null;
+  return issue !== undefined && sees(scope, issue.visibility) ? sharedShapeOf(issue, scope) : null;
+}
+
+/** Shapes of issues that are kept, by whether the asker watches; they go with the issues. */
+const watched = new WeakMap<WholeIssue, IssueShape>();
+const unwatched = new WeakMap<WholeIssue, IssueShape>();
+
+/** Frozen, where all who ask share it. What an issue duplicates is not shown to all. */
+function sharedShapeOf(issue: WholeIssue, scope: Scope): IssueShape {
+  if (issue.original !== null) return shapeOf(issue, scope);
+  const shapes = issue.watchers.includes(scope.user) ? watched : unwatched;
+  const known = shapes.get(issue);
+  if (known !== undefined) return known;
+  const shape = Object.freeze(shapeOf(issue, scope));
+  shapes.set(issue, shape);
+  return shape;
 }
 
 function shapeOf({ fields, ...named }: WholeIssue, scope: Scope): IssueShape {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { REJECTION_STATUS, type Rejection, type RejectionCode } from '#domain/rejection.ts';
+import { jsonText } from './json-text.ts';
 
 /** Where a list stands: which part this is, how much there is, and where the neighbours are. */
 export const pageShape = z
@@ -26,22 +27,21 @@ export const errorShape = z
   })
   .meta({ id: 'Error' });
 
-/** Every answer of the server (spec/api.md, REST). */
-export type Envelope =
-  | {
-      readonly data: unknown;
-      readonly error: null;
-      readonly status: number;
-      readonly page?: PageShape;
-    }
-  | { readonly data: null; readonly error: Rejection; readonly status: number };
+/** What an answer that holds what was asked for is sent as (spec/api.md, REST). */
+export function goodBody(data: unknown, status: number, page?: PageShape): string {
+  const besides = JSON.stringify({ error: null, status, page });
+  return `{"data":${jsonText(data)},${besides.slice(1)}`;
+}
 
-export function goodEnvelope(data: unknown, status: number, page?: PageShape): Envelope {
-  return { data, error: null, status, ...(page === undefined ? {} : { page }) };
+/** What every other answer says. */
+export interface BadEnvelope {
+  readonly data: null;
+  readonly error: Rejection;
+  readonly status: number;
 }
 
 /** @param status where HTTP has a closer word than the code's own, such as 431 */
-export function badEnvelope(error: Rejection, status: number = statusOf(error)): Envelope {
+export function badEnvelope(error: Rejection, status: number = statusOf(error)): BadEnvelope {
   return { data: null, error, status };
 }
 

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { type Rejection, rejection } from '#domain/rejection.ts';
-import { badEnvelope, goodEnvelope, statusOf } from './envelope.ts';
+import { badEnvelope, goodBody, statusOf } from './envelope.ts';
 import type { Answer } from './reply.ts';
 
 /** A finished answer, as it is sent and as it is kept under an Idempotency-Key. */
@@ -15,7 +15,7 @@ export function finishedAnswer(reply: Answer<unknown>, routeStatus: number): Fin
   const headers: Record<string, string> = {};
   if (reply.version !== undefined) headers.etag = `"${reply.version}"`;
   if (reply.location !== undefined) headers.location = reply.location;
-  return { status, headers, body: JSON.stringify(goodEnvelope(reply.data, status, reply.page)) };
+  return { status, headers, body: goodBody(reply.data, status, reply.page) };
 }
 
 export function finishedRefusal(

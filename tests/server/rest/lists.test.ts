@@ -68,6 +68,19 @@ describe.each(DATABASES)('%s: lists of issues', (database) => {
     expect(await titles('sort=key', server.admin)).toHaveLength(5);
   });
 
+  it('tells each whether they watch, though the issues are the same', async () => {
+    const watched = async (as: Person) => {
+      const { body } = await as.get('/api/issues?q=is:open&project=PAY&sort=key');
+      return body.data
+        .filter(({ watching }: { readonly watching: boolean }) => watching)
+        .map(({ title }: Titled) => title);
+    };
+    for (let again = 0; again < 2; again += 1) {
+      expect(await watched(tom)).toEqual(['alpha', 'beta', 'delta']);
+      expect(await watched(dan)).toEqual(['gamma']);
+    }
+  });
+
   it.each([
     ['status=nowhere', 'status'],
     ['project=SEC', 'project'],
