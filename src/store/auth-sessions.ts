@@ -1,6 +1,7 @@
 import type { UserId } from '#domain/ids.ts';
 import { foldCase } from '#domain/text.ts';
 import type { User } from '#domain/user/user.ts';
+import { Prepared, type SlotOf } from './prepared.ts';
 import { CLOCK, type DataClock } from './query/data-clock.ts';
 import { userOf } from './rows/record-rows.ts';
 import type { Read } from './tables.ts';
@@ -26,18 +27,22 @@ export interface SessionCaller {
 
 /** As `findSessionUser`: one statement for what every request asks first. */
 export async function findCaller(db: Read, session: string): Promise<SessionCaller | undefined> {
-  const row = await sessionUsers(db)
+  const [row] = await callers.rows(db, { session });
+  if (!row) return undefined;
+  const { clock_epoch: epoch, clock_version: version, clock_gap: gap } = row;
+  return { user: userOf(row), clock: { epoch, version, gap } };
+}
+
+const callers = new Prepared((db, slot: SlotOf<{ readonly session: string }>) =>
+  sessionUsers(db)
     .select([
       CLOCK.epoch.as('clock_epoch'),
       CLOCK.version.as('clock_version'),
       CLOCK.gap.as('clock_gap'),
     ])
-    .where('auth_session.id', '=', session)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  const { clock_epoch: epoch, clock_version: version, clock_gap: gap } = row;
-  return { user: userOf(row), clock: { epoch, version, gap } };
-}
+    .where('auth_session.id', '=', slot('session'))
+    .compile(),
+);
 
 function sessionUsers(db: Read) {
   return db

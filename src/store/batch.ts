@@ -1,4 +1,4 @@
-import { CompiledQuery, type RawBuilder, type SqlBool, sql } from 'kysely';
+import { CompiledQuery, type Expression, type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Dialect } from './dialect.ts';
 import { UNREAD } from './send-ahead.ts';
 import type { Schema, Write } from './tables.ts';
@@ -90,16 +90,33 @@ export function among(
   values: readonly string[] | readonly number[],
 ): RawBuilder<SqlBool> {
   if (values.length === 0) return sql<SqlBool>`1 = 0`;
-  return dialect === 'sqlite'
-    ? sql<SqlBool>`${sql.ref(column)} in (select value from json_each(${JSON.stringify(values)}))`
-    : sql<SqlBool>`${sql.ref(column)} = any(${listOf(values)})`;
+  const type = typeof values[0] === 'string' ? 'text' : 'int';
+  return isAmong(dialect, sql.ref(column), type, listParameter(dialect, values));
+}
+
+/** Many values as the one parameter that `isAmong` takes. */
+export function listParameter(
+  dialect: Dialect,
+  values: readonly string[] | readonly number[],
+): unknown {
+  return dialect === 'sqlite' ? JSON.stringify(values) : [...values];
 }
 
 /**
- * Values as PostgreSQL takes them. The planner does not look into a sub-select, so it finds the same
- * plan for any values, and makes it once a connection: planning costs more than most reading does.
+ * The same of a list that is a parameter already.
+ *
+ * PostgreSQL's planner does not look into a sub-select, so it finds the same plan for any values, and
+ * makes it once a connection: planning costs more than most reading does.
  */
-export function listOf(values: readonly string[] | readonly number[]): RawBuilder<unknown> {
-  const type = sql.raw(typeof values[0] === 'string' ? 'text[]' : 'int[]');
-  return sql`(select ${[...values]}::${type})::${type}`;
+export function isAmong(
+  dialect: Dialect,
+  column: Expression<unknown>,
+  type: 'text' | 'int',
+  list: unknown,
+): RawBuilder<SqlBool> {
+  if (dialect === 'sqlite') {
+    return sql<SqlBool>`${column} in (select value from json_each(${list}))`;
+  }
+  const array = sql.raw(`${type}[]`);
+  return sql<SqlBool>`${column} = any((select ${list}::${array})::${array})`;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { REJECTION_STATUS, type Rejection, type RejectionCode } from '#domain/rejection.ts';
-import { jsonText } from './json-text.ts';
+import { jsonBetween, type Parted } from './json-text.ts';
 
 /** Where a list stands: which part this is, how much there is, and where the neighbours are. */
 export const pageShape = z
@@ -28,9 +28,9 @@ export const errorShape = z
   .meta({ id: 'Error' });
 
 /** What an answer that holds what was asked for is sent as (spec/api.md, REST). */
-export function goodBody(data: unknown, status: number, page?: PageShape): string {
+export function goodBody(data: unknown, status: number, page?: PageShape): Parted {
   const besides = JSON.stringify({ error: null, status, page });
-  return `{"data":${jsonText(data)},${besides.slice(1)}`;
+  return jsonBetween('{"data":', data, `,${besides.slice(1)}`);
 }
 
 /** What every other answer says. */

@@ -1,18 +1,30 @@
-/** The texts of objects that are answered with again and again; they go with the objects. */
+/** A text, or its parts in their order. */
+export type Parted = string | readonly string[];
+
+/** From so many characters on a list stays in parts. */
+const LONG = 32_768;
+
+/** Items of lists that are answered with again and again, with a comma before each; they go with the items. */
 const texts = new WeakMap<object, string>();
 
-/** A value as JSON. What is frozen, itself or as an item of a list, is put into words once. */
-export function jsonText(value: unknown): string {
-  return Array.isArray(value) ? `[${value.map(itemText).join(',')}]` : itemText(value);
+/**
+ * A value as JSON, between two texts. An item that is frozen is put into words once, and a long list
+ * is not joined: a text that long is a costly thing for the garbage collector to make room for.
+ */
+export function jsonBetween(before: string, value: unknown, after: string): Parted {
+  if (!Array.isArray(value)) return `${before}${JSON.stringify(value) ?? 'null'}${after}`;
+  const items = value.map(itemText);
+  const parts = [`${before}[`, ...items.slice(0, 1).map((first) => first.slice(1))];
+  parts.push(...items.slice(1), `]${after}`);
+  const length = items.reduce((sum, item) => sum + item.length, 0);
+  return length < LONG ? parts.join('') : parts;
 }
 
 function itemText(item: unknown): string {
-  if (typeof item !== 'object' || item === null || !Object.isFrozen(item)) {
-    return JSON.stringify(item) ?? 'null';
-  }
-  const known = texts.get(item);
+  const lasts = typeof item === 'object' && item !== null && Object.isFrozen(item);
+  const known = lasts ? texts.get(item) : undefined;
   if (known !== undefined) return known;
-  const text = JSON.stringify(item);
-  texts.set(item, text);
+  const text = `,${JSON.stringify(item) ?? 'null'}`;
+  if (lasts) texts.set(item, text);
   return text;
 }

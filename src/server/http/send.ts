@@ -1,13 +1,15 @@
+import { Readable } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import { type Rejection, rejection } from '#domain/rejection.ts';
 import { badEnvelope, goodBody, statusOf } from './envelope.ts';
+import type { Parted } from './json-text.ts';
 import type { Answer } from './reply.ts';
 
 /** A finished answer, as it is sent and as it is kept under an Idempotency-Key. */
 export interface Finished {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Parted;
 }
 
 export function finishedAnswer(reply: Answer<unknown>, routeStatus: number): Finished {
@@ -30,10 +32,20 @@ export function finishedRefusal(
 }
 
 export function send(reply: FastifyReply, { status, headers, body }: Finished): FastifyReply {
-  return reply
-    .code(status)
-    .headers({ ...headers, 'content-type': 'application/json; charset=utf-8' })
-    .send(body);
+  reply.code(status).headers({ ...headers, 'content-type': 'application/json; charset=utf-8' });
+  if (typeof body === 'string') return reply.send(body);
+  const bytes = body.reduce((sum, part) => sum + Buffer.byteLength(part), 0);
+  return reply.header('content-length', bytes).send(streamOf(body));
+}
+
+function streamOf(parts: readonly string[]): Readable {
+  return new Readable({
+    objectMode: true,
+    read() {
+      for (const part of parts) this.push(part);
+      this.push(null);
+    },
+  });
 }
 
 /** Too much of something for now. @param waitMs until it may be tried again */

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
+import { isAmong, listParameter } from '../batch.ts';
 import type { Dialect } from '../dialect.ts';
+import { Prepared, type SlotOf } from '../prepared.ts';
 import type { Read } from '../tables.ts';
 import type { KeyedQuery } from './make-list.ts';
-import { oneOf } from './one-of.ts';
 import { type OrderKey, orderBy } from './order.ts';
 import { seqsAtTop, seqsOf, sorting } from './plan.ts';
 import type { RecentChanges } from './recent-changes.ts';
@@ -46,6 +47,7 @@ export class FollowedList {
   readonly #db: Read;
   readonly #dialect: Dialect;
   readonly #query: OrderedQuery;
+  readonly #statement: ReturnType<typeof foundAmong>;
   readonly #set: SeqSet;
   #top: readonly number[] = [];
   /** The most that was asked to be kept of the top. */
@@ -68,6 +70,7 @@ export class FollowedList {
     this.#query = query;
     this.#set = set;
     this.#version = version;
+    this.#statement = foundAmong(dialect, query);
   }
 
   static async make(
@@ -118,12 +121,8 @@ export class FollowedList {
 
   /** Those of these issues that match, in the order of the list. */
   async #found(seqs: readonly number[], version: number): Promise<readonly FoundRow[]> {
-    const newer = sql<number>`exists (select 1 from change
-      where change.v > ${version} and (change.issue = issue.seq or change.issue <= 0))`;
-    const { rows } = await sql<{ seq: number; newer: number | boolean }>`
-      select issue.seq as seq, ${newer} as newer from issue
-      where ${oneOf(sql.ref<number>('issue.seq'), seqs, this.#dialect)} and ${this.#query.where}
-      order by ${orderBy(this.#query.order, sorting(this.#dialect))}`.execute(this.#db);
+    const list = listParameter(this.#dialect, seqs);
+    const rows = await this.#statement.rows(this.#db, { list, version });
     return rows.map(({ seq, newer }) => ({ seq, isNewer: Boolean(newer) }));
   }
 
@@ -135,4 +134,16 @@ export class FollowedList {
     this.#top = [...(await seqsAtTop(this.#db, this.#dialect, this.#query, order, sizes, window))];
     this.#isWhole = this.#top.length < kept;
   }
+}
+
+/** Asks a list about some issues: which match, in its order, and which have changed after a version. */
+function foundAmong(dialect: Dialect, { where, order }: OrderedQuery) {
+  return new Prepared((db, slot: SlotOf<{ readonly list: unknown; readonly version: number }>) => {
+    const newer = sql<number | boolean>`exists (select 1 from change
+        where change.v > ${slot('version')} and (change.issue = issue.seq or change.issue <= 0))`;
+    return sql<{ readonly seq: number; readonly newer: number | boolean }>`
+        select issue.seq as seq, ${newer} as newer from issue
+        where ${isAmong(dialect, sql.ref('issue.seq'), 'int', slot('list'))} and ${where}
+        order by ${orderBy(order, sorting(dialect))}`.compile(db);
+  });
 }

@@ -1,5 +1,5 @@
-import { type Expression, type SqlBool, sql } from 'kysely';
-import { listOf } from '../batch.ts';
+import type { Expression, SqlBool } from 'kysely';
+import { isAmong, listParameter } from '../batch.ts';
 import type { Dialect } from '../dialect.ts';
 
 /**
@@ -11,8 +11,5 @@ export function oneOf(
   numbers: readonly number[],
   dialect: Dialect,
 ): Expression<SqlBool> {
-  if (dialect === 'sqlite') {
-    return sql<SqlBool>`${column} in (select value from json_each(${JSON.stringify(numbers)}))`;
-  }
-  return sql<SqlBool>`${column} = any(${listOf(numbers)})`;
+  return isAmong(dialect, column, 'int', listParameter(dialect, numbers));
 }

@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
-import { among } from '../batch.ts';
+import { isAmong, listParameter } from '../batch.ts';
 import type { Dialect } from '../dialect.ts';
+import { Prepared, type SlotOf } from '../prepared.ts';
 import { type IssueFields, issueFieldsOf, selectIssues } from '../rows/issue-row.ts';
 import type { Read } from '../tables.ts';
 import type { PersonLabel, TagLabel } from './issue-rows.ts';
 import type { SeverityLabel } from './labels.ts';
-import { oneOf } from './one-of.ts';
 import type { Visibility } from './viewer.ts';
 
 /** An issue with everything that it names; `sees` says who may be shown it. */
@@ -47,45 +47,9 @@ export async function readWholeIssues(
   dialect: Dialect,
   chosen: ChosenIssues,
 ): Promise<readonly WholeIssue[]> {
-  const rows = await selectIssues(db)
-    .select([
-      'issue.comment_count',
-      'issue.severity_rank',
-      'issue.project as project_n',
-      'issue.reporter as reporter_n',
-      'issue.assignee as assignee_n',
-      'project.key as project_key',
-      'project.name as project_name',
-      'severity.level as severity_level',
-      'severity.colour as severity_colour',
-      'reporter.username as reporter_username',
-      'reporter.name as reporter_shown',
-      'assignee.username as assignee_username',
-      'assignee.name as assignee_shown',
-      'bug_author.username as bug_author_username',
-      'bug_author.name as bug_author_shown',
-      'duplicate.project_key as duplicate_project',
-      'duplicate.number as duplicate_number',
-      'duplicate.project as duplicate_project_n',
-      'duplicate.reporter as duplicate_reporter',
-      'duplicate.assignee as duplicate_assignee',
-      'duplicate.confidential as duplicate_confidential',
-    ])
-    .select((eb) => [
-      watchersOf(dialect).as('watchers'),
-      eb
-        .selectFrom('attachment')
-        .select(({ fn }) => fn.countAll<number>().as('n'))
-        .whereRef('attachment.issue', '=', 'issue.seq')
-        .as('attachment_count'),
-      eb.case().when('issue.has_tags', '=', 1).then(tagsOf(dialect)).end().as('tags'),
-    ])
-    .where(
-      'ids' in chosen
-        ? among(dialect, 'issue.id', chosen.ids)
-        : oneOf(sql.ref<number>('issue.seq'), chosen.seqs, dialect),
-    )
-    .execute();
+  const [statement, list] =
+    'ids' in chosen ? [BY_ID[dialect], chosen.ids] : [BY_SEQ[dialect], chosen.seqs];
+  const rows = await statement.rows(db, { list: listParameter(dialect, list) });
   return rows.map((row) => ({
     fields: issueFieldsOf(row),
     seq: row.seq,
@@ -116,6 +80,55 @@ export async function readWholeIssues(
     attachmentCount: Number(row.attachment_count ?? 0),
   }));
 }
+
+function wholeBy(dialect: Dialect, column: 'issue.id' | 'issue.seq', type: 'text' | 'int') {
+  return new Prepared((db, slot: SlotOf<{ readonly list: unknown }>) =>
+    selectIssues(db)
+      .select([
+        'issue.comment_count',
+        'issue.severity_rank',
+        'issue.project as project_n',
+        'issue.reporter as reporter_n',
+        'issue.assignee as assignee_n',
+        'project.key as project_key',
+        'project.name as project_name',
+        'severity.level as severity_level',
+        'severity.colour as severity_colour',
+        'reporter.username as reporter_username',
+        'reporter.name as reporter_shown',
+        'assignee.username as assignee_username',
+        'assignee.name as assignee_shown',
+        'bug_author.username as bug_author_username',
+        'bug_author.name as bug_author_shown',
+        'duplicate.project_key as duplicate_project',
+        'duplicate.number as duplicate_number',
+        'duplicate.project as duplicate_project_n',
+        'duplicate.reporter as duplicate_reporter',
+        'duplicate.assignee as duplicate_assignee',
+        'duplicate.confidential as duplicate_confidential',
+      ])
+      .select((eb) => [
+        watchersOf(dialect).as('watchers'),
+        eb
+          .selectFrom('attachment')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .whereRef('attachment.issue', '=', 'issue.seq')
+          .as('attachment_count'),
+        eb.case().when('issue.has_tags', '=', 1).then(tagsOf(dialect)).end().as('tags'),
+      ])
+      .where(isAmong(dialect, sql.ref(column), type, slot('list')))
+      .compile(),
+  );
+}
+
+const BY_ID = {
+  sqlite: wholeBy('sqlite', 'issue.id', 'text'),
+  postgres: wholeBy('postgres', 'issue.id', 'text'),
+};
+const BY_SEQ = {
+  sqlite: wholeBy('sqlite', 'issue.seq', 'int'),
+  postgres: wholeBy('postgres', 'issue.seq', 'int'),
+};
 
 function someoneOf(
   id: string | null,

@@ -1,26 +1,41 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { jsonText } from '#server/http/json-text.ts';
+import { describe, expect, test } from 'vitest';
+import { jsonBetween, type Parted } from '#server/http/json-text.ts';
 
-test('any value is put into words as JSON.stringify does, frozen or not, once and again', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), fc.boolean(), (value, isFrozen) => {
-      if (isFrozen) for (const item of Array.isArray(value) ? value : [value]) Object.freeze(item);
-      const text = JSON.stringify(value);
-      expect(jsonText(value)).toBe(text);
-      expect(jsonText(value)).toBe(text);
-    }),
-  );
-});
+const whole = (text: Parted) => (typeof text === 'string' ? text : text.join(''));
+const said = (value: unknown) => whole(jsonBetween('<', value, '>'));
 
-test('what may change is put into words anew', () => {
-  const open = { title: 'Before' };
-  expect(jsonText([open])).toBe('[{"title":"Before"}]');
-  open.title = 'After';
-  expect(jsonText([open])).toBe('[{"title":"After"}]');
-});
+describe('a value as JSON', () => {
+  test('is what JSON.stringify says, frozen or not, once and again', () => {
+    fc.assert(
+      fc.property(fc.jsonValue(), fc.boolean(), (value, isFrozen) => {
+        const items = Array.isArray(value) ? value : [value];
+        if (isFrozen) for (const item of items) Object.freeze(item);
+        const text = `<${JSON.stringify(value)}>`;
+        expect(said(value)).toBe(text);
+        expect(said(value)).toBe(text);
+      }),
+    );
+  });
 
-test('nothing is said as null', () => {
-  expect(jsonText(undefined)).toBe('null');
-  expect(jsonText([undefined])).toBe('[null]');
+  test('stays in parts where it is long', () => {
+    const items = Array.from({ length: 100 }, (_, at) =>
+      Object.freeze({ at, text: '€'.repeat(999) }),
+    );
+    const text = jsonBetween('<', items, '>');
+    expect(text).not.toBeTypeOf('string');
+    expect(whole(text)).toBe(`<${JSON.stringify(items)}>`);
+  });
+
+  test('is worked out anew where it may have changed', () => {
+    const open = { title: 'Before' };
+    expect(said([open])).toBe('<[{"title":"Before"}]>');
+    open.title = 'After';
+    expect(said([open])).toBe('<[{"title":"After"}]>');
+  });
+
+  test('says nothing as null', () => {
+    expect(said(undefined)).toBe('<null>');
+    expect(said([undefined])).toBe('<[null]>');
+  });
 });

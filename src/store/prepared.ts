@@ -1,0 +1,44 @@
+import { CompiledQuery } from 'kysely';
+import type { Read } from './tables.ts';
+
+/** Stands in a statement for a value that comes with each call. */
+class Slot {
+  readonly name: PropertyKey;
+
+  constructor(name: PropertyKey) {
+    this.name = name;
+  }
+}
+
+/** Gives what stands for a value; it goes where the value would. */
+export type SlotOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name];
+
+/**
+ * A statement that is asked again and again with other values: it is put together once for a
+ * connection, which costs more than asking a row by its key.
+ */
+export class Prepared<Values extends object, Row> {
+  readonly #build: (db: Read, slot: SlotOf<Values>) => CompiledQuery<Row>;
+  readonly #built = new WeakMap<Read, CompiledQuery<Row>>();
+
+  /** @param build compiles the statement; whatever does not depend on its slots must never differ */
+  constructor(build: (db: Read, slot: SlotOf<Values>) => CompiledQuery<Row>) {
+    this.#build = build;
+  }
+
+  async rows(db: Read, values: Values): Promise<readonly Row[]> {
+    const { sql, parameters } = this.#builtFor(db);
+    const given = parameters.map((parameter) =>
+      parameter instanceof Slot ? values[parameter.name as keyof Values] : parameter,
+    );
+    return (await db.executeQuery<Row>(CompiledQuery.raw(sql, given))).rows;
+  }
+
+  #builtFor(db: Read): CompiledQuery<Row> {
+    const known = this.#built.get(db);
+    if (known !== undefined) return known;
+    const built = this.#build(db, (name) => new Slot(name) as never);
+    this.#built.set(db, built);
+    return built;
+  }
+}
