@@ -65,6 +65,8 @@ export class Client {
       agent: this.#agent,
       headers: headersOf(token, words),
     });
+    // A connection that breaks while the body comes is told by the response.
+    asked.on('error', () => undefined);
     asked.end(words);
     const [response]: IncomingMessage[] = await once(asked, 'response');
     if (response?.statusCode !== undefined && response.statusCode < 400) return response;

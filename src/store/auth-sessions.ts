@@ -27,13 +27,13 @@ export interface SessionCaller {
 
 /** As `findSessionUser`: one statement for what every request asks first. */
 export async function findCaller(db: Read, session: string): Promise<SessionCaller | undefined> {
-  const [row] = await callers.rows(db, { session });
+  const [row] = await CALLER_OF_SESSION.rows(db, { session });
   if (!row) return undefined;
   const { clock_epoch: epoch, clock_version: version, clock_gap: gap } = row;
   return { user: userOf(row), clock: { epoch, version, gap } };
 }
 
-const callers = new Prepared((db, slot: SlotOf<{ readonly session: string }>) =>
+const CALLER_OF_SESSION = new Prepared((db, slot: SlotOf<{ readonly session: string }>) =>
   sessionUsers(db)
     .select([
       CLOCK.epoch.as('clock_epoch'),

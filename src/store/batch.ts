@@ -103,7 +103,7 @@ export function listParameter(
 }
 
 /**
- * The same of a list that is a parameter already.
+ * `column` is one of the values that `listParameter` made one parameter of.
  *
  * PostgreSQL's planner does not look into a sub-select, so it finds the same plan for any values, and
  * makes it once a connection: planning costs more than most reading does.

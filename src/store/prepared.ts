@@ -14,8 +14,8 @@ class Slot {
 export type SlotOf<Values> = <Name extends keyof Values>(name: Name) => Values[Name];
 
 /**
- * A statement that is asked again and again with other values: it is put together once for a
- * connection, which costs more than asking a row by its key.
+ * A statement that is asked again and again with other values. Putting it together costs more than
+ * asking for a row by its key, so that is done once for all readers of a store, and for a transaction.
  */
 export class Prepared<Values extends object, Row> {
   readonly #build: (db: Read, slot: SlotOf<Values>) => CompiledQuery<Row>;

@@ -27,7 +27,10 @@ export async function shapesById(
 ): Promise<IssueShape[]> {
   const issues = await readWholeIssues(read, dialect, { ids: [...new Set(ids)] });
   const byId = new Map<string, WholeIssue>(issues.map((issue) => [issue.fields.id, issue]));
-  return ids.flatMap((id) => shapeFor(byId.get(id), scope) ?? []);
+  return ids.flatMap((id) => {
+    const issue = byId.get(id);
+    return issue !== undefined && sees(scope, issue.visibility) ? [shapeOf(issue, scope)] : [];
+  });
 }
 
 /** The same by row number, in their order, as is known of a moment. */
@@ -38,8 +41,10 @@ export async function shapesBySeq(
   const found = await issues(seqs);
   const shapes = new Map<number, IssueShape>();
   for (const seq of seqs) {
-    const shape = shapeFor(found.get(seq), scope);
-    if (shape !== null) shapes.set(seq, shape);
+    const issue = found.get(seq);
+    if (issue !== undefined && sees(scope, issue.visibility)) {
+      shapes.set(seq, sharedShapeOf(issue, scope));
+    }
   }
   return shapes;
 }
@@ -51,16 +56,11 @@ export async function readIssueShape(name: string, asker: Asker): Promise<Result
   return shape === undefined ? failure(unknownIssue(name)) : success(shape);
 }
 
-/** null: there is none, or the scope does not see it. */
-function shapeFor(issue: WholeIssue | undefined, scope: Scope): IssueShape | null {
-  return issue !== undefined && sees(scope, issue.visibility) ? sharedShapeOf(issue, scope) : null;
-}
-
-/** Shapes of issues that are kept, by whether the asker watches; they go with the issues. */
+/** Shapes of issues that lists keep, by whether the asker watches; they go with the issues. */
 const watched = new WeakMap<WholeIssue, IssueShape>();
 const unwatched = new WeakMap<WholeIssue, IssueShape>();
 
-/** Frozen, where all who ask share it. What an issue duplicates is not shown to all. */
+/** Frozen, since all share it who see and watch the issue alike. What it duplicates is not shown to all. */
 function sharedShapeOf(issue: WholeIssue, scope: Scope): IssueShape {
   if (issue.original !== null) return shapeOf(issue, scope);
   const shapes = issue.watchers.includes(scope.user) ? watched : unwatched;

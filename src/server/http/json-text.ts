@@ -8,14 +8,14 @@ const LONG = 32_768;
 const texts = new WeakMap<object, string>();
 
 /**
- * A value as JSON, between two texts. An item that is frozen is put into words once, and a long list
- * is not joined: a text that long is a costly thing for the garbage collector to make room for.
+ * A value as JSON, between two texts. An item that is frozen, and so is taken to be the same for good,
+ * is put into words once. A long list is not joined: so long a text is costly to make room for.
  */
 export function jsonBetween(before: string, value: unknown, after: string): Parted {
   if (!Array.isArray(value)) return `${before}${JSON.stringify(value) ?? 'null'}${after}`;
   const items = value.map(itemText);
-  const parts = [`${before}[`, ...items.slice(0, 1).map((first) => first.slice(1))];
-  parts.push(...items.slice(1), `]${after}`);
+  const [first = '', ...others] = items;
+  const parts = [`${before}[`, first.slice(1), ...others, `]${after}`];
   const length = items.reduce((sum, item) => sum + item.length, 0);
   return length < LONG ? parts.join('') : parts;
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import type { Config } from '../config.ts';
+import { whenAnswered } from './when-answered.ts';
 
 /** Where log lines go, one JSON object each. */
 export interface LogStream {
@@ -27,7 +28,7 @@ export function logOptions(
 
 /** One line for every answer: who asked for what, what it became, how long it took. */
 export function logAnswers(app: FastifyInstance): void {
-  app.addHook('onResponse', async (request, reply) => {
+  whenAnswered(app, (request, reply) => {
     request.log.info(
       {
         method: request.method,
@@ -37,7 +38,7 @@ export function logAnswers(app: FastifyInstance): void {
         user: request.caller?.user.id ?? null,
         address: request.ip,
       },
-      'answered',
+      reply.raw.writableFinished ? 'answered' : 'broken off',
     );
   });
 }

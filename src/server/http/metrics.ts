@@ -5,6 +5,7 @@ import { rejection } from '#domain/rejection.ts';
 import { failure } from '#protocol/result.ts';
 import { defineRawRoute } from './define-raw-route.ts';
 import type { Route } from './mount.ts';
+import { whenAnswered } from './when-answered.ts';
 
 /** Seconds: from a read by key to a report over everything. */
 const BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
@@ -20,7 +21,7 @@ export function makeMetrics(app: FastifyInstance): Registry {
     buckets: BUCKETS,
     registers: [register],
   });
-  app.addHook('onResponse', async (request, reply) => {
+  whenAnswered(app, (request, reply) => {
     // The pattern, and never the path, whose values would be without end.
     const route = request.routeOptions.url ?? 'none';
     duration.observe(

@@ -1,6 +1,6 @@
 import type { WholeIssue } from './whole-issues.ts';
 
-/** Characters of all that is kept together: some 30 MB. */
+/** Characters of all that is kept together: some 30 MB, besides the JSON that lists have shown of it. */
 const MOST_TEXT = 8_000_000;
 /** What an issue holds besides its long texts. */
 const BESIDES = 1000;

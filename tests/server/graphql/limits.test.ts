@@ -109,13 +109,14 @@ describe.each(DATABASES)('what GraphQL takes on %s', (database) => {
     const { read } = store;
     const sql = 'select secret from nowhere';
     const broken = new Proxy(read, {
-      get: (target, name, receiver) => {
+      get: (target, name) => {
         if (name === 'selectFrom')
           return (table: string) => {
             if (table === 'saved_view') throw new Error(sql);
             return target.selectFrom(table as 'issue');
           };
-        return Reflect.get(target, name, receiver);
+        const value = Reflect.get(target, name);
+        return typeof value === 'function' ? value.bind(target) : value;
       },
     });
     Object.assign(store, { read: broken });

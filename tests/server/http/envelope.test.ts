@@ -161,6 +161,28 @@ describe.each(DATABASES)('%s: every answer is one envelope', (database) => {
     expect([response.status, await response.text()]).toEqual([200, '']);
   });
 
+  it('a long list, whose length is told beforehand', async () => {
+    const { admin } = server;
+    await admin.post('/api/projects', { key: 'PAY', name: 'Payments' });
+    const description = 'Zahlung über 3 €, “später”. 💸\n'.repeat(1000);
+    const filed: unknown[] = [];
+    for (const title of ['Erste', 'Zweite', 'Dritte']) {
+      const { body } = await admin.post('/api/issues', { project: 'PAY', title, description });
+      filed.push(body.data);
+    }
+    const url = `${server.url}/api/issues?sort=key`;
+    const headers = { authorization: `Bearer ${admin.token}` };
+    for (let again = 0; again < 2; again += 1) {
+      const response = await fetch(url, { headers });
+      const text = await response.text();
+      expect(JSON.parse(text)).toMatchObject({ data: filed, error: null, page: { total: 3 } });
+      const length = String(Buffer.byteLength(text));
+      expect(response.headers.get('content-length')).toBe(length);
+      const head = await fetch(url, { method: 'HEAD', headers });
+      expect([await head.text(), head.headers.get('content-length')]).toEqual(['', length]);
+    }
+  });
+
   it('what somebody may not is told before what their body holds', async () => {
     const answer = await server.nobody.post('/api/users', '{', { 'content-type': 'text/plain' });
     expect(told(answer)).toBe('401 UNAUTHENTICATED');

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { client, DATABASES, startServer, type TestServer } from '#tests/support/server.ts';
 
@@ -106,6 +108,31 @@ describe('a server that is looked after', () => {
     ]) {
       expect(text).not.toContain(secret);
     }
+  });
+
+  it('counts and writes down an answer that is broken off', async () => {
+    const lines: string[] = [];
+    const logStream = { write: (line: string) => void lines.push(line) };
+    server = await startServer('sqlite', { LOG_LEVEL: 'info' }, { logStream });
+    const { admin } = server;
+    await admin.post('/api/projects', { key: 'PAY', name: 'Payments' });
+    const description = 'Nobody reads all of this. '.repeat(2300);
+    for (let index = 0; index < 100; index += 1) {
+      await admin.post('/api/issues', { project: 'PAY', title: `Long ${index}`, description });
+    }
+    const { hostname, port } = new URL(server.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    await once(socket, 'connect');
+    const head = `Host: ${hostname}\r\nAuthorization: Bearer ${admin.token}`;
+    socket.write(`GET /api/issues?pageSize=100 HTTP/1.1\r\n${head}\r\n\r\n`);
+    await once(socket, 'readable');
+    socket.resetAndDestroy();
+
+    const brokenOff = () =>
+      lines.map((line) => JSON.parse(line)).find(({ msg }) => msg === 'broken off');
+    await expect.poll(brokenOff).toMatchObject({ path: '/api/issues', user: admin.id });
+    const { text } = await server.nobody.get('/metrics');
+    expect(text).toContain('_count{method="GET",route="/api/issues",status="200"} 1');
   });
 
   it('writes down what an incident was', async () => {
