@@ -94,7 +94,7 @@ async function play(database: Database, server: RunningServer, client: Client): 
   }
   if (SCENES.has('streams')) {
     const pace = { seconds: SECONDS, perSecond: mix.writesPerSecond };
-    const heard = await runs(() => listen(client, calls, tokens, names.fill, pace));
+    const heard = await runs(() => listen(client, calls, tokens, names.streamQueries, pace));
     const slowest = median(heard.map(({ slowestP95 }) => slowestP95));
     lines.push({
       what: `${database}: ${mix.streams} live streams, the slowest's p95`,
@@ -172,7 +172,10 @@ async function tellMemory(
   });
 }
 
-/** Names of the real bugs, for what is asked. */
+/**
+ * Names of the real bugs, for what is asked. Whatever they are drawn from is let go of: a large heap
+ * makes the callers' garbage collector stop their clock.
+ */
 async function namesOf(random: () => number) {
   const store = await openBenchStore();
   try {
@@ -191,9 +194,12 @@ async function namesOf(random: () => number) {
     const lists = mix.lists.map((path) =>
       path.replace(/\{\w+\}/g, (name) => encodeURIComponent(fillQuery(name).replaceAll('"', ''))),
     );
+    const streamQueries = Array.from({ length: mix.streams }, (_, index) =>
+      fillQuery(mix.streamQueries[index % mix.streamQueries.length] ?? ''),
+    );
     return {
       lists,
-      fill: fillQuery,
+      streamQueries,
       issues: issues.map(({ id }) => id),
       projects,
       severity: severity.id,

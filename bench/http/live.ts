@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../figures.ts';
-import mix from '../http.json' with { type: 'json' };
 import { type Calls, WHEN } from './calls.ts';
 import type { Client } from './client.ts';
 import { steadily } from './load.ts';
@@ -19,27 +18,24 @@ export interface Heard {
 }
 
 /**
- * Holds live queries open while issues are filed; a delay counts from just before the request that
+ * Holds a stream open for each of these queries while issues are filed; a delay counts from just before the request that
  * files an issue to the arrival of its event.
  */
 export async function listen(
   client: Client,
   calls: Calls,
   tokens: readonly string[],
-  fill: (query: string) => string,
+  queries: readonly string[],
   { seconds, perSecond }: { readonly seconds: number; readonly perSecond: number },
 ): Promise<Heard> {
   const delays: number[][] = [];
   const closes: (() => void)[] = [];
-  for (let index = 0; index < mix.streams; index += 1) {
+  for (const [index, query] of queries.entries()) {
     const own: number[] = [];
     delays.push(own);
-    const query = encodeURIComponent(
-      fill(mix.streamQueries[index % mix.streamQueries.length] ?? ''),
-    );
     const token = tokens[index % tokens.length] ?? '';
     closes.push(
-      await client.stream(`/api/events?q=${query}`, token, (text) => {
+      await client.stream(`/api/events?q=${encodeURIComponent(query)}`, token, (text) => {
         for (const [, at] of text.matchAll(FILED_AT)) own.push(performance.now() - Number(at));
       }),
     );
