@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What loads the server's program, and with it GraphQL. */
@@ -6,6 +7,8 @@ const SERVER = ['tests/server/**/*.test.{ts,tsx}', 'tests/docs/**/*.test.{ts,tsx
 export default defineConfig({
   test: {
     globalSetup: ['tests/support/postgres-door.ts'],
+    // Many tests start processes of their own; those read what they run as it was compiled before.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled') },
     setupFiles: ['tests/support/fixed-draws.ts'],
     // Tests wait for databases and servers more than for this machine.
     maxWorkers: '100%',

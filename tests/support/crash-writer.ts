@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import type { CommandId, UserId } from '#domain/ids.ts';
 import { systemClock } from '#engine/clock.ts';
 import { openEngine } from '#engine/engine.ts';
@@ -12,6 +13,8 @@ import { randomFrom } from './seeded-random.ts';
 const [folder = '', seed = '1', admin = ''] = process.argv.slice(2);
 const random = randomFrom(Number(seed));
 const { newId } = systemClock;
+// Else the cache of what was compiled is written at the exit, to which a killed process does not come.
+flushCompileCache();
 const engine = await openEngine({ folder, resources: '', program: 'crash-writer' });
 const { read } = engine.store;
 const project = await read.selectFrom('project').select('id').executeTakeFirstOrThrow();

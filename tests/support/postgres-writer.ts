@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import type { UserId } from '#domain/ids.ts';
 import { systemClock } from '#engine/clock.ts';
 import { WriteQueue } from '#engine/write-queue.ts';
@@ -14,6 +15,8 @@ import { aCommand, anIssueCommand } from './begun-store.ts';
 const CALLERS = 4;
 
 const [url = '', admin = '', project = '', severity = ''] = process.argv.slice(2);
+// Else the cache of what was compiled is written at the exit, to which a killed process does not come.
+flushCompileCache();
 const { newId, now } = systemClock;
 const store = await openPostgres({ url, newWord: newId });
 const writes = new WriteQueue(store);

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { folderBlobs } from '#engine/blobs/folder-blobs.ts';
 import { Uploads } from '#engine/blobs/uploads.ts';
@@ -14,6 +15,8 @@ import { attachIn } from './upload-world.ts';
  * of the command, counted together; before the call of that number it says `stopped` and stays.
  */
 
+// Else the cache of what was compiled is written at the exit, to which a killed process does not come.
+flushCompileCache();
 const [folder = '', upload = '', person = '', size = '0', stop = '0'] = process.argv.slice(2);
 const store = await openSqlite({
   file: join(folder, 'store.sqlite'),
