@@ -18,8 +18,8 @@ export interface Heard {
 }
 
 /**
- * Holds a stream open for each of these queries while issues are filed; a delay counts from just before the request that
- * files an issue to the arrival of its event.
+ * Holds a stream open for each of these queries while issues are filed; a delay counts from just
+ * before the request that files an issue to the arrival of its event.
  */
 export async function listen(
   client: Client,

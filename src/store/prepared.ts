@@ -15,11 +15,12 @@ export type SlotOf<Values> = <Name extends keyof Values>(name: Name) => Values[N
 
 /**
  * A statement that is asked again and again with other values. Putting it together costs more than
- * asking for a row by its key, so that is done once for all readers of a store, and for a transaction.
+ * asking for a row by its key, so that is done once for all readers of a store, snapshots included.
  */
 export class Prepared<Values extends object, Row> {
   readonly #build: (db: Read, slot: SlotOf<Values>) => CompiledQuery<Row>;
-  readonly #built = new WeakMap<Read, CompiledQuery<Row>>();
+  /** By what readers and their snapshots have in common. */
+  readonly #built = new WeakMap<object, CompiledQuery<Row>>();
 
   /** @param build compiles the statement; whatever does not depend on its slots must never differ */
   constructor(build: (db: Read, slot: SlotOf<Values>) => CompiledQuery<Row>) {
@@ -35,10 +36,11 @@ export class Prepared<Values extends object, Row> {
   }
 
   #builtFor(db: Read): CompiledQuery<Row> {
-    const known = this.#built.get(db);
+    const { adapter } = db.getExecutor();
+    const known = this.#built.get(adapter);
     if (known !== undefined) return known;
     const built = this.#build(db, (name) => new Slot(name) as never);
-    this.#built.set(db, built);
+    this.#built.set(adapter, built);
     return built;
   }
 }

@@ -99,11 +99,12 @@ export async function begin(database: 'sqlite' | 'postgres'): Promise<Begun> {
     async statements(user, work) {
       let count = 0;
       const counting: KyselyPlugin = {
-        transformQuery: ({ node }) => {
+        transformQuery: ({ node }) => node,
+        // Where a statement is asked: it may have been put together long before.
+        transformResult: async ({ result }) => {
           count += 1;
-          return node;
+          return result;
         },
-        transformResult: async ({ result }) => result,
       };
       const plain = await asker(user);
       const read = plain.store.read.withPlugin(counting) as Read;

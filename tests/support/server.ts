@@ -215,11 +215,12 @@ export function client(url: string, token: string | null): Client {
 function counting(engine: Engine): { readonly engine: Engine; readonly count: () => number } {
   let statements = 0;
   const counter: KyselyPlugin = {
-    transformQuery: ({ node }) => {
+    transformQuery: ({ node }) => node,
+    // Where a statement is asked: it may have been put together long before.
+    transformResult: async ({ result }) => {
       statements += 1;
-      return node;
+      return result;
     },
-    transformResult: async ({ result }) => result,
   };
   const read = engine.store.read.withPlugin(counter) as Read;
   const store = { ...engine.store, read };

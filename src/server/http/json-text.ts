@@ -4,7 +4,7 @@ export type Parted = string | readonly string[];
 /** From so many characters on a list stays in parts. */
 const LONG = 32_768;
 
-/** Items of lists that are answered with again and again, with a comma before each; they go with the items. */
+/** What items of lists were put into words as, with a comma before each; it goes with the items. */
 const texts = new WeakMap<object, string>();
 
 /**

@@ -1,7 +1,9 @@
-import { CompiledQuery, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { TextTerm } from '#domain/query/ast.ts';
+import { listParameter } from '../batch.ts';
 import { compileQuery } from '../compile-query.ts';
 import type { Dialect } from '../dialect.ts';
+import { Prepared, type SlotOf } from '../prepared.ts';
 import { seqsOf } from '../query/plan.ts';
 import { SeqSet } from '../query/seq-set.ts';
 import type { CommentIssues } from '../search/comment-issues.ts';
@@ -97,15 +99,16 @@ function sameList(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
-/** A statement for several queries; its parameter `SEQS` is the list of issues. */
+/** A statement that asks several queries of a list of issues. */
 interface Batch {
   readonly queries: readonly WatchedQuery[];
-  readonly sql: string;
-  readonly parameters: readonly unknown[];
+  readonly statement: Prepared<Asked, Found>;
 }
 
-/** Stands where the list of issues goes. */
-const SEQS = Symbol('seqs');
+interface Asked {
+  /** Row numbers, as `listParameter` makes one parameter of them. */
+  readonly seqs: unknown;
+}
 
 function batchesOf(
   db: Read,
@@ -117,7 +120,7 @@ function batchesOf(
   let group: { readonly watched: WatchedQuery; readonly column: RawBuilder<unknown> }[] = [];
   let parameters = 0;
   const end = () => {
-    if (group.length > 0) batches.push(batchOf(db, dialect, group));
+    if (group.length > 0) batches.push(batchOf(dialect, group));
     group = [];
     parameters = 0;
   };
@@ -148,14 +151,9 @@ const NARROWED = {
 } as const;
 
 function batchOf(
-  db: Read,
   dialect: Dialect,
   group: readonly { readonly watched: WatchedQuery; readonly column: RawBuilder<unknown> }[],
 ): Batch {
-  const wanted =
-    dialect === 'sqlite'
-      ? sql`select value from json_each(${SEQS})`
-      : sql`select unnest(${SEQS}::int[])`;
   // Without its schema a name would mean the narrowed table itself in SQLite.
   const whole = (table: string) => (dialect === 'sqlite' ? sql.id('main', table) : sql.id(table));
   const narrowed = Object.entries(NARROWED).map(
@@ -163,14 +161,16 @@ function batchOf(
       select * from ${whole(table)} where ${sql.id(key)} in (select seq from wanted))`,
   );
   const columns = group.map(({ column }, index) => sql`${column} as ${sql.id(`q${index}`)}`);
-  const statement = sql`
-    with wanted (seq) as materialized (${wanted}), ${sql.join(narrowed)}
-    select issue.seq as seq, ${sql.join(columns)} from issue`.compile(db);
-  return {
-    queries: group.map(({ watched }) => watched),
-    sql: statement.sql,
-    parameters: statement.parameters,
-  };
+  const statement = new Prepared((db, slot: SlotOf<Asked>) => {
+    const wanted =
+      dialect === 'sqlite'
+        ? sql`select value from json_each(${slot('seqs')})`
+        : sql`select unnest(${slot('seqs')}::int[])`;
+    return sql<Found>`
+      with wanted (seq) as materialized (${wanted}), ${sql.join(narrowed)}
+      select issue.seq as seq, ${sql.join(columns)} from issue`.compile(db);
+  });
+  return { queries: group.map(({ watched }) => watched), statement };
 }
 
 interface Found {
@@ -181,14 +181,11 @@ interface Found {
 async function runBatch(
   db: Read,
   dialect: Dialect,
-  { queries, sql: text, parameters }: Batch,
+  { queries, statement }: Batch,
   seqs: readonly number[],
   found: ReadonlyMap<WatchedQuery, SeqSet>,
 ): Promise<void> {
-  const list = dialect === 'sqlite' ? JSON.stringify(seqs) : [...seqs];
-  const given = parameters.map((parameter) => (parameter === SEQS ? list : parameter));
-  const { rows } = await db.executeQuery<Found>(CompiledQuery.raw(text, given));
-  for (const row of rows) {
+  for (const row of await statement.rows(db, { seqs: listParameter(dialect, seqs) })) {
     for (const [index, watched] of queries.entries()) {
       if (row[`q${index}`] === 1) found.get(watched)?.add(row.seq);
     }

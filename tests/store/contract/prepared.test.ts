@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isAmong, listParameter } from '#store/batch.ts';
 import { Prepared, type SlotOf } from '#store/prepared.ts';
+import { inSnapshot } from '#store/snapshot.ts';
 import type { Store } from '#store/store.ts';
 import { DATABASES, freshStore } from './databases.ts';
 
@@ -37,6 +38,10 @@ describe.each(DATABASES)('$name: a prepared statement', (database) => {
     expect(await found([1, 5, 7, 9], 2)).toEqual([5, 7]);
     expect(await found([7, 1, 1], 1)).toEqual([1, 7]);
     expect(await found([], 1)).toEqual([]);
+    await inSnapshot(read, dialect, async (snapshot) => {
+      const list = listParameter(dialect, [9, 7]);
+      expect(await statement.rows(snapshot, { list, least: 1 })).toEqual([{ n: 7 }]);
+    });
     expect(built).toBe(1);
   });
 });
